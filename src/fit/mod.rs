@@ -1,0 +1,1 @@
+//! Each project's three scores, and where each of them came from.

@@ -1,0 +1,1 @@
+//! Quarters side by side, outcomes, learned weights.

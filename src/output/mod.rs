@@ -1,0 +1,1 @@
+//! A site onto disk, changing only what changed.

@@ -1,0 +1,1 @@
+//! Who should do what: staffing, pairing and growth. It never ranks people.

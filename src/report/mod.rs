@@ -1,0 +1,1 @@
+//! View models: every word and number that a page prints, ready.

@@ -1,0 +1,1 @@
+//! Two rankings compared: who moved, and why.

@@ -1,0 +1,1 @@
+//! Change, compile, show.
