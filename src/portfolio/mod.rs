@@ -1,1 +1,77 @@
-//! The domain, parsed and checked.
+//! The domain: projects, people, narratives and goals, parsed, checked and joined.
+//!
+//! A [`Portfolio`] cannot be built with a score outside its scale, a reference that leads nowhere or an id
+//! used twice; what is wrong with the documents is reported as diagnostics instead. This module ranks
+//! nothing and prints nothing.
+
+mod date;
+mod goal;
+mod id;
+mod markdown;
+mod narrative;
+mod numbers;
+mod person;
+mod project;
+mod quarter;
+mod settings;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use date::Date;
+pub use goal::{Goal, KeyResult};
+pub use id::Id;
+pub use markdown::Html;
+pub use narrative::Narrative;
+pub use numbers::{Effort, Score, Weights};
+pub use person::{CareerGoal, OwnRating, Person};
+pub use project::{
+    Allowance, Assumption, AssumptionState, Confidence, Evidence, EvidenceKind, Kind, Link, Origin, Outcome,
+    Project, Rating, Status, Unlock, UnlockKind,
+};
+pub use quarter::Quarter;
+pub use settings::{LineRule, Method, Scale, ScoreMeans, Settings};
+
+/// Everything that the documents say, joined.
+#[derive(Debug, Clone)]
+pub struct Portfolio {
+    settings: Settings,
+    projects: BTreeMap<Id, Arc<Project>>,
+    people: BTreeMap<Id, Arc<Person>>,
+    narratives: BTreeMap<Id, Arc<Narrative>>,
+    goals: BTreeMap<Id, Arc<Goal>>,
+}
+
+impl Portfolio {
+    /// The settings of the whole portfolio, with defaults filled in.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Every project of every quarter, by id.
+    pub fn projects(&self) -> &BTreeMap<Id, Arc<Project>> {
+        &self.projects
+    }
+
+    /// Every person, by id.
+    pub fn people(&self) -> &BTreeMap<Id, Arc<Person>> {
+        &self.people
+    }
+
+    /// Every narrative, by id.
+    pub fn narratives(&self) -> &BTreeMap<Id, Arc<Narrative>> {
+        &self.narratives
+    }
+
+    /// Every business goal, by id.
+    pub fn goals(&self) -> &BTreeMap<Id, Arc<Goal>> {
+        &self.goals
+    }
+
+    /// The projects that compete in the portfolio's quarter: of that quarter or of none, and neither done
+    /// nor dropped; in id order.
+    pub fn open_projects(&self) -> impl Iterator<Item = &Arc<Project>> {
+        let quarter = self.settings.quarter;
+        self.projects.values().filter(move |project| project.is_open() && project.is_in(quarter))
+    }
+}

@@ -1,0 +1,28 @@
+//! Narratives: the stories that connect work to goals.
+
+use crate::diagnostic::Place;
+use crate::path::RelPath;
+use crate::portfolio::{Html, Id};
+
+/// A narrative of `narratives/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Narrative {
+    /// The file stem.
+    pub id: Id,
+    /// Where it is written.
+    pub path: RelPath,
+    /// The name shown.
+    pub title: String,
+    /// The business goals it leads to.
+    pub goals: Vec<Id>,
+    /// The story in one sentence.
+    pub headline: Option<String>,
+    /// The person who tells it.
+    pub owner: Option<Id>,
+    /// Where the story stands, in the author's words.
+    pub state: Option<String>,
+    /// The text below the front matter.
+    pub body: Html,
+    /// The front matter's place, for findings about the whole document.
+    pub place: Place,
+}
