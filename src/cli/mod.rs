@@ -1,8 +1,67 @@
 //! Arguments, commands, the terminal.
+//!
+//! One file a command: its arguments, what it asks of the program, what it says. Nothing is computed here
+//! that another edge could want.
+
+mod build;
+mod folder;
+mod progress;
+mod terminal;
 
 use std::process::ExitCode;
 
-/// Runs the command that the arguments name.
+use clap::{ColorChoice, Parser, Subcommand};
+
+use crate::cli::terminal::Terminal;
+use crate::failure::Failure;
+
+/// Ranked quarterly portfolio reports from a folder of markdown planning docs.
+#[derive(Debug, Parser)]
+#[command(name = "quarterdeck", version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+
+    /// When to use colour.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: ColorChoice,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Build(build::Arguments),
+}
+
+/// How a command ended when the machine did its part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// Nothing to complain about: exit 0.
+    Clean,
+    /// The documents need attention: exit 1.
+    Findings,
+}
+
+/// Runs the command that the arguments name: exit 0 clean, 1 findings, 2 could not run.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(usage) => return terminal::show_usage(&usage),
+    };
+    let mut terminal = Terminal::new(arguments.color);
+    match arguments.command.run(&mut terminal) {
+        Ok(Verdict::Clean) => ExitCode::SUCCESS,
+        Ok(Verdict::Findings) => ExitCode::from(1),
+        Err(failure) => {
+            terminal.failure(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+impl Command {
+    fn run(&self, terminal: &mut Terminal) -> Result<Verdict, Failure> {
+        match self {
+            Self::Build(arguments) => build::run(arguments, terminal),
+        }
+    }
 }

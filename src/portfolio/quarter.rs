@@ -15,6 +15,14 @@ impl Quarter {
         ((1900..=2999).contains(&year) && (1..=4).contains(&number)).then_some(Self { year, number })
     }
 
+    /// The quarter in its normal form `2026-Q4`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (year, number) = text.split_once("-Q")?;
+        let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+        (digits(year, 4) && digits(number, 1)).then_some(())?;
+        Self::new(year.parse().ok()?, number.parse().ok()?)
+    }
+
     /// The year.
     pub fn year(self) -> u16 {
         self.year
