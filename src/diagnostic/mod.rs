@@ -8,7 +8,7 @@ mod code;
 mod place;
 
 pub use code::{Code, Level};
-pub use place::Place;
+pub use place::{Place, PlaceSpan};
 
 /// One finding about the user's files.
 #[derive(Debug, Clone, PartialEq, Eq)]

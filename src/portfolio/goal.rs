@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Place;
 use crate::path::RelPath;
-use crate::portfolio::{Html, Id};
+use crate::portfolio::{Allowance, Html, Id, Places};
 
 /// A business goal of `goals/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +21,12 @@ pub struct Goal {
     pub target: Option<u32>,
     /// What shows that the goal is reached.
     pub key_results: Vec<KeyResult>,
+    /// Findings silenced here.
+    pub allow: Vec<Allowance>,
     /// The text below the front matter.
     pub body: Html,
+    /// Where the front matter's values stand.
+    pub places: Places,
     /// The front matter's place, for findings about the whole document.
     pub place: Place,
 }

@@ -11,6 +11,7 @@ mod markdown;
 mod narrative;
 mod numbers;
 mod person;
+mod places;
 mod project;
 mod quarter;
 mod settings;
@@ -25,6 +26,7 @@ pub use markdown::Html;
 pub use narrative::Narrative;
 pub use numbers::{Effort, Score, Weights};
 pub use person::{CareerGoal, OwnRating, Person};
+pub use places::Places;
 pub use project::{
     Allowance, Assumption, AssumptionState, Confidence, Evidence, EvidenceKind, Kind, Link, Origin, Outcome,
     Project, Rating, Status, Unlock, UnlockKind,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Place;
 use crate::path::RelPath;
-use crate::portfolio::{Date, Effort, Html, Id, Score};
+use crate::portfolio::{Allowance, Date, Effort, Html, Id, Places, Score};
 
 /// A person of `people/`. All but the name and planned work is private.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +25,12 @@ pub struct Person {
     pub goals: Vec<CareerGoal>,
     /// Own ratings of single projects, which win over matches.
     pub ratings: BTreeMap<Id, OwnRating>,
+    /// Findings silenced here.
+    pub allow: Vec<Allowance>,
     /// The text below the front matter.
     pub body: Html,
+    /// Where the front matter's values stand.
+    pub places: Places,
     /// The front matter's place, for findings about the whole document.
     pub place: Place,
 }

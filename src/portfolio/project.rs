@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::criteria::PerCriterion;
 use crate::diagnostic::{Code, Place};
 use crate::path::RelPath;
-use crate::portfolio::{Date, Effort, Html, Id, Quarter, Score};
+use crate::portfolio::{Date, Effort, Html, Id, Places, Quarter, Score};
 
 macro_rules! words {
     ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
@@ -84,8 +84,8 @@ pub struct Project {
     pub allow: Vec<Allowance>,
     /// The text below the front matter.
     pub body: Html,
-    /// Places of the front matter's keys, by key, for findings made later.
-    pub places: BTreeMap<&'static str, Place>,
+    /// Where the front matter's values stand.
+    pub places: Places,
     /// The front matter's place, for findings about the whole document.
     pub place: Place,
 }
@@ -299,6 +299,8 @@ pub struct Outcome {
     pub on: Option<Date>,
     /// What happened.
     pub note: Option<String>,
+    /// Where it is written.
+    pub place: Place,
 }
 
 /// A finding silenced in one document, with its reason.

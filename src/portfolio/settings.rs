@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::criteria::PerCriterion;
 use crate::diagnostic::{Code, Level};
-use crate::portfolio::{Effort, Html, Quarter, Score, Weights};
+use crate::portfolio::{Allowance, Effort, Html, Places, Quarter, Score, Weights};
 
 /// How the portfolio is scored, ranked and shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,12 @@ pub struct Settings {
     pub criteria: PerCriterion<String>,
     /// Levels of findings that differ from the code's own.
     pub lints: BTreeMap<Code, Level>,
+    /// Words that need no explanation, with their meaning: acronyms of the house.
+    pub glossary: BTreeMap<String, String>,
+    /// Findings silenced in `portfolio.md`.
+    pub allow: Vec<Allowance>,
+    /// Where the values of `portfolio.md` stand, when there is one.
+    pub places: Option<Places>,
     /// The opening letter: the body of `portfolio.md`.
     pub letter: Option<Html>,
 }
