@@ -4,6 +4,13 @@
 //! by path. It can be taken from a folder, from a git revision or from pairs in a test. Nothing here knows
 //! what a document means; that is the business of `portfolio`.
 
+mod file;
+pub mod folder;
+pub mod places;
+#[cfg(test)]
+mod tests;
+mod walk;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
