@@ -1,0 +1,188 @@
+//! Exact arithmetic: fractions and three-vectors of whole numbers.
+//!
+//! Everything that decides an order goes through here. Floats appear only in [`Ratio::to_f64`], which is for
+//! display: one correctly rounded division, so the same on every platform.
+
+use std::cmp::Ordering;
+
+/// An exact fraction, reduced, with a positive denominator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Ratio {
+    num: i128,
+    den: i128,
+}
+
+impl Ratio {
+    /// Nothing.
+    pub const ZERO: Self = Self { num: 0, den: 1 };
+    /// The whole.
+    pub const ONE: Self = Self { num: 1, den: 1 };
+
+    /// `num / den`; a zero denominator gives [`Ratio::ZERO`], so that no input can divide by zero.
+    pub fn new(num: i128, den: i128) -> Self {
+        let divisor = gcd(num, den);
+        if den == 0 || divisor == 0 {
+            return Self::ZERO;
+        }
+        let sign = den.signum();
+        Self { num: sign * num / divisor, den: sign * den / divisor }
+    }
+
+    /// The numerator of the reduced fraction.
+    pub fn num(self) -> i128 {
+        self.num
+    }
+
+    /// The denominator of the reduced fraction, at least 1.
+    pub fn den(self) -> i128 {
+        self.den
+    }
+
+    /// The nearest float.
+    pub fn to_f64(self) -> f64 {
+        self.num as f64 / self.den as f64
+    }
+
+    /// The fraction counted in `1 / parts`, halves rounded up: `rounded(10)` gives tenths.
+    pub fn rounded(self, parts: i128) -> i128 {
+        let twice = self.den * 2;
+        (self.num * 2 * parts + self.den).div_euclid(twice)
+    }
+
+    /// Whether this is nothing.
+    pub fn is_zero(self) -> bool {
+        self.num == 0
+    }
+}
+
+impl std::ops::Add for Ratio {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        let common = gcd(self.den, other.den);
+        let (left, right) = (self.den / common, other.den / common);
+        Self::new(self.num * right + other.num * left, self.den * right)
+    }
+}
+
+impl std::ops::Sub for Ratio {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        self + Self { num: -other.num, den: other.den }
+    }
+}
+
+impl Ord for Ratio {
+    /// Compares by continued fractions: no product, so nothing can overflow.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (mut a, mut b) = (*self, *other);
+        let mut flipped = false;
+        loop {
+            let (whole_a, whole_b) = (a.num.div_euclid(a.den), b.num.div_euclid(b.den));
+            let (rest_a, rest_b) = (a.num.rem_euclid(a.den), b.num.rem_euclid(b.den));
+            let found = match whole_a.cmp(&whole_b) {
+                Ordering::Equal if rest_a == 0 || rest_b == 0 => rest_a.min(1).cmp(&rest_b.min(1)),
+                found => found,
+            };
+            if found != Ordering::Equal || rest_a == 0 {
+                return if flipped { found.reverse() } else { found };
+            }
+            a = Self { num: a.den, den: rest_a };
+            b = Self { num: b.den, den: rest_b };
+            flipped = !flipped;
+        }
+    }
+}
+
+impl PartialOrd for Ratio {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The largest number that divides both, never negative; `gcd(0, 0)` is 0.
+pub(super) fn gcd(a: i128, b: i128) -> i128 {
+    let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
+    while b != 0 {
+        // Most numbers here are small, and 64-bit division is several times faster.
+        if let (Ok(small_a), Ok(small_b)) = (u64::try_from(a), u64::try_from(b)) {
+            return i128::from(gcd_small(small_a, small_b));
+        }
+        (a, b) = (b, a % b);
+    }
+    a as i128
+}
+
+fn gcd_small(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+/// Three whole numbers: a score vector, a line through the weight triangle, or a weighting.
+pub(super) type Vec3 = [i128; 3];
+
+/// The weighted sum of `a` by `b`.
+pub(super) fn dot(a: &Vec3, b: &Vec3) -> i128 {
+    a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+}
+
+/// The line through two points, or the point on two lines.
+pub(super) fn cross(a: &Vec3, b: &Vec3) -> Vec3 {
+    [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
+}
+
+/// `a - b`.
+pub(super) fn minus(a: &Vec3, b: &Vec3) -> Vec3 {
+    [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
+}
+
+/// The sum of the three entries.
+pub(super) fn sum(a: &Vec3) -> i128 {
+    a[0] + a[1] + a[2]
+}
+
+/// The same direction in the smallest whole numbers.
+pub(super) fn reduced(a: &Vec3) -> Vec3 {
+    let divisor = gcd(gcd(a[0], a[1]), a[2]);
+    if divisor > 1 { a.map(|entry| entry / divisor) } else { *a }
+}
+
+/// The largest entry without its sign.
+pub(super) fn size(a: &Vec3) -> i128 {
+    a.iter().map(|entry| entry.abs()).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn fractions_are_reduced_and_keep_their_sign_above() {
+        let half = Ratio::new(-3, -6);
+        assert_eq!((half.num(), half.den()), (1, 2));
+        assert_eq!(Ratio::new(3, -6).num(), -1);
+        assert_eq!(Ratio::new(3, 0), Ratio::ZERO);
+    }
+
+    #[test]
+    fn halves_round_up() {
+        assert_eq!(Ratio::new(7125, 100).rounded(10), 713);
+        assert_eq!(Ratio::new(-1, 2).rounded(1), 0);
+        assert_eq!(Ratio::new(1, 3).rounded(100), 33);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn fractions_order_as_their_products_do(
+            a in -1000i128..1000, b in 1i128..1000, c in -1000i128..1000, d in 1i128..1000
+        ) {
+            prop_assert_eq!(Ratio::new(a, b).cmp(&Ratio::new(c, d)), (a * d).cmp(&(c * b)));
+            prop_assert_eq!(Ratio::new(a, b) + Ratio::new(c, d), Ratio::new(a * d + c * b, b * d));
+        }
+    }
+}
