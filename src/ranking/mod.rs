@@ -1,1 +1,25 @@
 //! Exact order, plan line and robustness: pure whole-number arithmetic on scores and weights.
+//!
+//! [`rank`] gives the order and the plan under the stated weights, [`Ranking`] and its parts say what each
+//! number means, [`Robustness`] says what holds over all weightings, [`PlanMap`] draws it. With three criteria
+//! a weighting is a point of a triangle and a comparison of two projects is a line, so all of it is cross
+//! products and signs of whole numbers. No order depends on a float, on hashing or on threads; no number is
+//! turned into text here.
+
+mod display;
+mod exact;
+mod map;
+mod placed;
+mod plan;
+mod robustness;
+mod rules;
+mod weighting;
+
+pub use display::split;
+pub use exact::Ratio;
+pub use map::{PlanMap, PlanRegion, PlannedWhere};
+pub use placed::{BelowFloor, Placed, RankRange, Ranking, Side, Unscored};
+pub use plan::{BestPlan, Plan, Stop};
+pub use robustness::{Exactness, FirstPlace, Flip, Margin, Region, Robustness, Stability};
+pub use rules::Rules;
+pub use weighting::{Outline, WeightMove, Weighting};
