@@ -1,13 +1,22 @@
-//! Each project's three scores, and where each of them came from.
+//! Each project's three scores, and where each of them came from; and what each project would be for each
+//! person.
 //!
-//! A score is stated, or derived from the people who would do the work (ranking.md's §6.1: the
-//! effort-weighted mean of the team, else of the best team that could be put on it), or unknown. This module
-//! does not rank; it gives the ranking its candidates.
+//! A score is stated, or derived from the people who would do the work (the effort-weighted mean of the
+//! team, else the mean of the best team that could be put on it), or unknown. This module does not rank; it
+//! gives the ranking its candidates. It reads no clock: everything follows from the documents.
+
+mod derive;
+mod findings;
+mod person;
 
 use std::sync::Arc;
 
-use crate::criteria::PerCriterion;
+use crate::criteria::{Criterion, PerCriterion};
 use crate::portfolio::{Confidence, Portfolio, Project, Score};
+
+pub use derive::{Derived, derived, team_size};
+pub use findings::findings;
+pub use person::{Basis, Fit, Match, Wishes, of, personal};
 
 /// A project that competes, with the scores that count.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,19 +49,57 @@ pub enum Provenance {
     BestTeam,
 }
 
+impl Provenance {
+    /// The word in machine-readable output.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Team => "team",
+            Self::BestTeam => "best-team",
+        }
+    }
+}
+
 /// The projects that compete in the portfolio's quarter, in id order.
 pub fn candidates(portfolio: &Portfolio) -> Vec<Candidate> {
     portfolio
         .open_projects()
         .map(|project| Candidate {
             project: Arc::clone(project),
-            scores: project.ratings.as_ref().map(|rating| {
-                rating.as_ref().map(|rating| Known {
-                    score: rating.score,
-                    confidence: rating.confidence,
-                    provenance: Provenance::Stated,
-                })
-            }),
+            scores: PerCriterion::from_fn(|criterion| known(project, criterion, portfolio)),
         })
         .collect()
+}
+
+/// The same candidates with the projects as `portfolio` holds them: what an audience may see, with the
+/// scores that the whole portfolio gives.
+pub fn shown_in(candidates: &[Candidate], portfolio: &Portfolio) -> Vec<Candidate> {
+    candidates
+        .iter()
+        .filter_map(|candidate| {
+            let project = portfolio.projects().get(&candidate.project.id)?;
+            Some(Candidate { project: Arc::clone(project), scores: candidate.scores })
+        })
+        .collect()
+}
+
+fn known(project: &Project, criterion: Criterion, portfolio: &Portfolio) -> Option<Known> {
+    if let Some(rating) = &project.ratings[criterion] {
+        return Some(Known {
+            score: rating.score,
+            confidence: rating.confidence,
+            provenance: Provenance::Stated,
+        });
+    }
+    // Nobody has said that a derived number may be off, so nothing is made up about how far.
+    derived(project, criterion, portfolio).map(|derived| Known {
+        score: derived.score,
+        confidence: Confidence::High,
+        provenance: derived.provenance,
+    })
+}
+
+/// `numerator / denominator` to the nearest whole number, halves up; `None` without a denominator.
+fn round_half_up(numerator: i128, denominator: i128) -> Option<i128> {
+    (denominator > 0).then(|| (2 * numerator + denominator).div_euclid(2 * denominator))
 }
