@@ -5,8 +5,8 @@
 
 use crate::criteria::Criterion;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::fit::derive::{Derived, derived};
 use crate::fit::Provenance;
+use crate::fit::derive::{Derived, derived};
 use crate::portfolio::{Portfolio, Project, Rating, Score};
 
 /// One finding for each open project and criterion whose stated score is far from the derived one. They
@@ -52,8 +52,12 @@ fn finding(
     .at(rating.place.clone())
     .label(format!("people say {}", derived.score))
     .help(match criterion {
-        Criterion::Growth => format!("compare `grows` with people's goals, or remove `{key}` to let people's goals decide"),
-        _ => format!("compare `involves` with people's interests, or remove `{key}` to let people's ratings decide"),
+        Criterion::Growth => {
+            format!("compare `grows` with people's goals, or remove `{key}` to let people's goals decide")
+        }
+        _ => format!(
+            "compare `involves` with people's interests, or remove `{key}` to let people's ratings decide"
+        ),
     })
     .help(format!("two steps of the scale ({}) or more count as far", double(settings.scale.step)))
     .subject(format!("{}.{key}", project.id))

@@ -67,8 +67,7 @@ impl<'a> Wishes<'a> {
                 _ => Self::Unknown,
             };
         }
-        let tags: Vec<&str> =
-            person.goals.iter().flat_map(|goal| &goal.tags).map(String::as_str).collect();
+        let tags: Vec<&str> = person.goals.iter().flat_map(|goal| &goal.tags).map(String::as_str).collect();
         if tags.is_empty() { Self::Unknown } else { Self::Stated(tags) }
     }
 }

@@ -4,6 +4,7 @@
 //! used twice; what is wrong with the documents is reported as diagnostics instead. This module ranks
 //! nothing and prints nothing.
 
+mod audience;
 mod date;
 mod goal;
 mod id;
@@ -19,6 +20,7 @@ mod settings;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use audience::Audience;
 pub use date::Date;
 pub use goal::{Goal, KeyResult};
 pub use id::Id;

@@ -1,5 +1,6 @@
 //! Numbers that are exact: scores, weights and effort as integers.
 
+use std::fmt;
 use std::ops::{Add, Sub};
 
 use crate::criteria::{Criterion, PerCriterion};
@@ -25,6 +26,14 @@ impl Score {
     /// The score as a number, for display and for machine-readable output only.
     pub fn as_f64(self) -> f64 {
         f64::from(self.0) / f64::from(Self::ONE)
+    }
+}
+
+/// The number as the documents write it: no more decimals than it needs.
+impl fmt::Display for Score {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        shortest(f, sign, u64::from(self.0.unsigned_abs()), 3)
     }
 }
 
@@ -55,6 +64,23 @@ impl Effort {
     #[must_use]
     pub fn saturating_sub(self, other: Self) -> Self {
         Self(self.0.saturating_sub(other.0))
+    }
+}
+
+/// Person-weeks as the documents write them: no more decimals than they need.
+impl fmt::Display for Effort {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        shortest(f, "", self.0, 2)
+    }
+}
+
+/// Writes `parts` of 10^`places` without trailing zeros.
+fn shortest(f: &mut fmt::Formatter<'_>, sign: &str, parts: u64, places: u32) -> fmt::Result {
+    let one = 10_u64.pow(places);
+    let decimals = format!("{:0width$}", parts % one, width = places as usize);
+    match decimals.trim_end_matches('0') {
+        "" => write!(f, "{sign}{}", parts / one),
+        decimals => write!(f, "{sign}{}.{decimals}", parts / one),
     }
 }
 
