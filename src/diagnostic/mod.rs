@@ -5,10 +5,25 @@
 //! [`Failure`](crate::failure::Failure).
 
 mod code;
+pub mod concise;
+pub mod explain;
+mod fingerprint;
+pub mod github;
+pub mod gitlab;
+pub mod human;
+pub mod json;
 mod place;
+mod plain;
+pub mod sarif;
+mod summary;
+#[cfg(test)]
+mod tests;
 
 pub use code::{Code, Level};
+pub use fingerprint::fingerprints;
 pub use place::{Place, PlaceSpan};
+pub use plain::{acts, plain};
+pub use summary::Summary;
 
 /// One finding about the user's files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,4 +147,9 @@ pub fn sort(findings: &mut [Diagnostic]) {
         let key = |d: &Diagnostic| d.place.as_ref().map(|p| (p.path.clone(), p.span.start));
         (key(a), a.code, &a.message).cmp(&(key(b), b.code, &b.message))
     });
+}
+
+/// `folder/path:line:column`, harmless to print.
+fn located(folder: &str, place: &Place) -> String {
+    plain(&format!("{folder}{}:{}:{}", place.path, place.line(), place.column())).into_owned()
 }

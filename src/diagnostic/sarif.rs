@@ -1,0 +1,117 @@
+//! Findings as SARIF 2.1.0, the exchange format of code scanning services.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::diagnostic::explain::explanation;
+use crate::diagnostic::fingerprint::fingerprints;
+use crate::diagnostic::plain::plain;
+use crate::diagnostic::{Code, Diagnostic, Fix, Level, Place};
+
+/// One run with every finding and the rules they break. `folder` leads from the repository's root to the
+/// planning folder, with its final slash; it may be empty.
+pub fn render(findings: &[Diagnostic], folder: &str) -> String {
+    let marks = fingerprints(findings);
+    let results: Vec<Value> = findings
+        .iter()
+        .zip(&marks)
+        .filter(|(finding, _)| finding.level != Level::Off)
+        .map(|(finding, mark)| result(finding, mark, folder))
+        .collect();
+    let codes: BTreeSet<Code> = findings.iter().map(|finding| finding.code).collect();
+    let document = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": "quarterdeck",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": codes.into_iter().map(rule).collect::<Vec<_>>(),
+            }},
+            "columnKind": "utf16CodeUnits",
+            "results": results,
+        }],
+    });
+    format!("{document:#}\n")
+}
+
+fn rule(code: Code) -> Value {
+    json!({
+        "id": code.name(),
+        "shortDescription": {"text": code.title()},
+        "fullDescription": {"text": explanation(code).why},
+        "defaultConfiguration": {"level": level(code.level())},
+    })
+}
+
+fn result(finding: &Diagnostic, fingerprint: &str, folder: &str) -> Value {
+    let advice: String = finding.help.iter().map(|help| format!("\n{}", plain(help))).collect();
+    let mut result = json!({
+        "ruleId": finding.code.name(),
+        "level": level(finding.level),
+        "message": {"text": format!("{}{advice}", plain(&finding.message))},
+        "locations": finding.place.iter().map(|place| location(place, folder)).collect::<Vec<_>>(),
+        "relatedLocations": finding.related.iter().map(|(place, note)| {
+            let mut related = location(place, folder);
+            related["message"] = json!({"text": plain(note)});
+            related
+        }).collect::<Vec<_>>(),
+        "partialFingerprints": {"quarterdeck/v1": fingerprint},
+    });
+    if let Some(fix) = &finding.fix {
+        result["fixes"] = json!([change(fix, folder)]);
+    }
+    result
+}
+
+fn change(fix: &Fix, folder: &str) -> Value {
+    json!({"artifactChanges": [{
+        "artifactLocation": artifact(&fix.place, folder),
+        "replacements": [{
+            "deletedRegion": region(&fix.place),
+            "insertedContent": {"text": fix.replacement},
+        }],
+    }]})
+}
+
+fn location(place: &Place, folder: &str) -> Value {
+    json!({"physicalLocation": {"artifactLocation": artifact(place, folder), "region": region(place)}})
+}
+
+fn artifact(place: &Place, folder: &str) -> Value {
+    json!({"uri": percent_encoded(&format!("{folder}{}", place.path))})
+}
+
+fn region(place: &Place) -> Value {
+    let column = |chars: u32| {
+        let before = chars.saturating_sub(1) as usize;
+        place.line_text().chars().take(before).map(char::len_utf16).sum::<usize>() + 1
+    };
+    json!({
+        "startLine": place.line(),
+        "startColumn": column(place.column()),
+        "endColumn": column(place.end_column()),
+    })
+}
+
+const fn level(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Note => "note",
+        Level::Off => "none",
+    }
+}
+
+/// A path as a relative address: what is not a letter, digit or one of `-._~/` is encoded byte by byte.
+fn percent_encoded(path: &str) -> String {
+    path.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                char::from(byte).to_string()
+            }
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}
