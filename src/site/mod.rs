@@ -1,12 +1,25 @@
 //! Templates and a report become a site: every page in memory.
 //!
 //! A site is a value. Nothing here reads or writes a file; `output` puts a site onto disk and `watch`
-//! serves it.
+//! serves it. Pages are rendered on all threads and come out in their own order.
+
+mod bounded;
+mod builtin;
+mod fault;
+mod theme;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+use tera::{Context, Value};
+
+use crate::diagnostic::{self, Diagnostic};
 use crate::path::RelPath;
+use crate::report::{Page, Report};
+
+pub use builtin::{ASSETS, TEMPLATES};
+pub use theme::{Theme, Trust};
 
 /// Every file of a finished report by its path inside the output folder.
 ///
@@ -32,3 +45,52 @@ impl Site {
         self.files.get(path)
     }
 }
+
+/// Every page rendered, and what is wrong with the templates of the planning folder.
+///
+/// The site is whole only when no finding is an error.
+pub fn render(report: &Report, theme: &Theme) -> (Site, Vec<Diagnostic>) {
+    if diagnostic::any_errors(theme.findings()) {
+        return (Site::default(), theme.findings().to_vec());
+    }
+    let pages: Vec<Result<Vec<u8>, Diagnostic>> =
+        report.pages.par_iter().map(|page| render_page(page, &report.chrome, theme)).collect();
+    let mut files = theme.assets().clone();
+    files.extend(report.files.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))));
+    let mut findings: Vec<Diagnostic> = theme.findings().to_vec();
+    for (page, outcome) in report.pages.iter().zip(pages) {
+        match outcome {
+            Ok(bytes) => {
+                files.insert(page.path.clone(), bytes.into());
+            }
+            // One fault in a shared template is one finding, not one for every page.
+            Err(finding) => {
+                if !findings
+                    .iter()
+                    .any(|known| known.place == finding.place && known.message == finding.message)
+                {
+                    findings.push(finding);
+                }
+            }
+        }
+    }
+    diagnostic::sort(&mut findings);
+    (Site::new(files), findings)
+}
+
+fn render_page(page: &Page, chrome: &Value, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
+    let mut context = Context::new();
+    if let Some(view) = page.view.as_map() {
+        for (key, value) in view {
+            context.insert_value(key.to_string(), value.clone());
+        }
+    }
+    context.insert_value("chrome", chrome.clone());
+    context.insert("page", &page.head);
+    context.insert("root", &"../".repeat(page.path.parts().count() - 1));
+    bounded::render(theme.tera(), page.template, &context)
+        .map_err(|error| fault::while_rendering(&error, page, theme))
+}
+
+#[cfg(test)]
+mod tests;

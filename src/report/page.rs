@@ -1,0 +1,72 @@
+//! A page before it is rendered: its address, its template, its view.
+
+use serde::Serialize;
+use tera::Value;
+
+use crate::path::RelPath;
+use crate::portfolio::Html;
+
+/// One page of the report.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its address in the output folder, such as `projects/soc2.html`.
+    pub path: RelPath,
+    /// The template that renders it, such as `project.html`.
+    pub template: &'static str,
+    /// What every page says about itself.
+    pub head: Head,
+    /// What the page says: a map whose keys are the names used in the template.
+    pub view: Value,
+}
+
+/// What every page says about itself.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Head {
+    /// The title in the browser's tab, without the portfolio's name.
+    pub title: String,
+    /// A sentence for search and sharing.
+    pub description: String,
+    /// The entry of the navigation that the page belongs to, by its address.
+    pub section: &'static str,
+    /// The way from the home page to this one, this one left out.
+    pub crumbs: Vec<Crumb>,
+}
+
+/// One step of the way to a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Crumb {
+    /// The words shown.
+    pub words: String,
+    /// Where it leads, from the report's root; `None` is shown as text.
+    pub href: Option<String>,
+}
+
+impl Page {
+    /// A page at an address. The view is a struct whose fields are the names used in the template.
+    pub fn new(path: RelPath, template: &'static str, head: Head, view: &impl Serialize) -> Self {
+        Self { path, template, head, view: Value::from_serializable(view) }
+    }
+}
+
+impl Crumb {
+    /// A step that leads to an address from the report's root.
+    pub fn new(words: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { words: words.into(), href: Some(href.into()) }
+    }
+
+    /// A step that is only named.
+    pub fn plain(words: impl Into<String>) -> Self {
+        Self { words: words.into(), href: None }
+    }
+}
+
+/// Markup that a template prints as it is. A view holds it as a field of this type.
+pub fn markup(html: &Html) -> Value {
+    Value::safe_string(html.as_str())
+}
+
+/// An address made of text that this program wrote and of ids, which are safe in addresses.
+pub fn address(text: &str) -> RelPath {
+    #[expect(clippy::expect_used, reason = "ids and the fixed parts between them are clean relative paths")]
+    RelPath::new(text).expect("a clean relative path")
+}

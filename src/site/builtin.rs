@@ -1,0 +1,14 @@
+//! The templates and assets inside the program.
+
+/// The built-in templates by name, in name order.
+pub const TEMPLATES: &[(&str, &str)] = &[
+    ("base.html", include_str!("../../templates/base.html")),
+    ("components.html", include_str!("../../templates/components.html")),
+    ("index.html", include_str!("../../templates/index.html")),
+];
+
+/// The built-in assets by their name below `assets/`, in name order.
+pub const ASSETS: &[(&str, &[u8])] = &[
+    ("mark.svg", include_bytes!("../../templates/assets/mark.svg")),
+    ("report.css", include_bytes!("../../templates/assets/report.css")),
+];

@@ -1,0 +1,126 @@
+//! The templates and assets that count: the built-in ones, and those of the planning folder in front of them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::Tera;
+
+use crate::diagnostic::Diagnostic;
+use crate::path::RelPath;
+use crate::report::address;
+use crate::site::{ASSETS, TEMPLATES, bounded, fault};
+use crate::source::Sources;
+
+/// Where the built-in templates live beside a user's of the same name: `{% extends "builtin/index.html" %}`.
+const BUILTIN: &str = "builtin/";
+
+/// Whether the templates of a planning folder take part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Trust {
+    /// They replace and extend the built-in ones.
+    #[default]
+    Folder,
+    /// They are ignored, and so are assets that would replace built-in ones: for folders of strangers.
+    BuiltinOnly,
+}
+
+/// Templates ready to render and the assets that go with them.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    tera: Tera,
+    /// The planning folder's own templates: their text by their path in the folder.
+    own: BTreeMap<RelPath, Arc<str>>,
+    assets: BTreeMap<RelPath, Arc<[u8]>>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Theme {
+    /// The built-in look.
+    pub fn builtin() -> Self {
+        let mut tera = Tera::new();
+        tera.autoescape_on([""]);
+        bounded::restrain(&mut tera);
+        let named = TEMPLATES.iter().map(|(name, text)| (format!("{BUILTIN}{name}"), *text));
+        #[expect(clippy::expect_used, reason = "the built-in templates are tested")]
+        tera.set_fallback_prefixes([BUILTIN])
+            .and_then(|()| tera.add_raw_templates(named))
+            .expect("built-in templates compile");
+        let assets = ASSETS
+            .iter()
+            .map(|(name, bytes)| (address(&format!("assets/{name}")), Arc::from(*bytes)))
+            .collect();
+        Self { tera, own: BTreeMap::new(), assets, findings: Vec::new() }
+    }
+
+    /// The look of a planning folder: what `templates/` and `assets/` hold stands in front of what is built in.
+    pub fn of(sources: &Sources, trust: Trust) -> Self {
+        let mut theme = Self::builtin();
+        for (path, bytes) in sources.files() {
+            match path.top_folder() {
+                Some("assets") if trust == Trust::Folder || !theme.assets.contains_key(path) => {
+                    theme.assets.insert(path.clone(), Arc::clone(bytes));
+                }
+                Some("templates") if trust == Trust::Folder => theme.take_template(path, bytes),
+                _ => {}
+            }
+        }
+        theme.compile();
+        theme
+    }
+
+    /// The compiled templates.
+    pub(super) fn tera(&self) -> &Tera {
+        &self.tera
+    }
+
+    /// The assets by their address.
+    pub(super) fn assets(&self) -> &BTreeMap<RelPath, Arc<[u8]>> {
+        &self.assets
+    }
+
+    /// What is wrong with the planning folder's templates.
+    pub(super) fn findings(&self) -> &[Diagnostic] {
+        &self.findings
+    }
+
+    /// The planning folder's template of a name, with its path.
+    pub(super) fn own_template(&self, name: &str) -> Option<(&RelPath, &str)> {
+        let path = RelPath::new(&format!("templates/{name}"))?;
+        self.own.get_key_value(&path).map(|(path, text)| (path, text.as_ref()))
+    }
+
+    fn take_template(&mut self, path: &RelPath, bytes: &[u8]) {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => {
+                self.own.insert(path.clone(), text.trim_start_matches('\u{feff}').into());
+            }
+            Err(_) => self.findings.push(fault::not_text(path)),
+        }
+    }
+
+    /// Adds the planning folder's templates; when that is not possible, says so of each that is at fault.
+    fn compile(&mut self) {
+        let named: Vec<(String, Arc<str>)> = self
+            .own
+            .iter()
+            .filter_map(|(path, text)| Some((path.below("templates")?.to_string(), Arc::clone(text))))
+            .collect();
+        if named.is_empty() {
+            return;
+        }
+        let Err(error) = self.tera.add_raw_templates(named.iter().map(|(name, text)| (name, text))) else {
+            return;
+        };
+        let alone: Vec<tera::Error> = named
+            .iter()
+            .filter_map(|(name, text)| self.tera.clone().add_raw_template(name, text).err())
+            .filter(|error| matches!(error.kind(), tera::ErrorKind::SyntaxError(_)))
+            .collect();
+        let found: Vec<Diagnostic> = if alone.is_empty() {
+            vec![fault::while_compiling(&error, self)]
+        } else {
+            alone.iter().map(|error| fault::while_compiling(error, self)).collect()
+        };
+        self.findings.extend(found);
+    }
+}
