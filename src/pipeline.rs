@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::portfolio::{Portfolio, Quarter};
-use crate::site::Site;
+use crate::site::{Site, Templates};
 use crate::source::Sources;
 
 /// What is asked for beside the documents.
@@ -19,16 +19,6 @@ pub struct Request {
     pub revision: Option<String>,
     /// Whose templates to use.
     pub templates: Templates,
-}
-
-/// Whose templates shape the pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Templates {
-    /// The planning folder's own where it has some, else the built-in ones.
-    #[default]
-    Own,
-    /// Only the built-in ones: for documents of strangers.
-    BuiltIn,
 }
 
 /// What was kept from the last round. An empty memo is always right.

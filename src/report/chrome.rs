@@ -44,7 +44,7 @@ pub(super) fn chrome(picture: &Picture<'_>) -> Value {
         formula: formula(settings),
         rule: rule(settings),
         counts: counts(picture),
-        revision: picture.request.revision.clone(),
+        revision: picture.edition.revision.clone(),
     })
 }
 

@@ -15,7 +15,8 @@ use tera::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::path::RelPath;
-use crate::portfolio::Portfolio;
+use crate::portfolio::{Audience, Portfolio};
+use crate::ranking::{PlanMap, Ranking, Robustness};
 
 pub use page::{Crumb, Head, Page, address, markup};
 
@@ -24,15 +25,32 @@ pub use page::{Crumb, Head, Page, address, markup};
 pub struct Picture<'a> {
     /// The documents, joined.
     pub portfolio: &'a Portfolio,
+    /// The projects in their order, with the plan that follows from it.
+    pub ranking: &'a Ranking,
+    /// How far that depends on the weights, over all weightings and over the near ones.
+    pub stability: Option<Stability<'a>>,
     /// What was found in the documents, none of it an error.
     pub findings: &'a [Diagnostic],
-    /// What was asked for.
-    pub request: &'a Request,
+    /// Who it is for, and what it is called.
+    pub edition: &'a Edition,
 }
 
-/// What whoever builds the report asked for.
+/// How far a ranking depends on its weights.
+#[derive(Debug, Clone, Copy)]
+pub struct Stability<'a> {
+    /// Over all weightings.
+    pub all: &'a Robustness,
+    /// Over the weightings in which no weight differs by more than ten points from the stated one.
+    pub near: &'a Robustness,
+    /// Which plan follows from which weighting; `None` when there is no plan line.
+    pub map: Option<&'a PlanMap>,
+}
+
+/// Which edition of the report this is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Request {
+pub struct Edition {
+    /// Who it is for. The portfolio is already the one that they may see.
+    pub audience: Audience,
     /// A name for the state of the documents, shown in the footer. Nothing is looked up.
     pub revision: Option<String>,
 }

@@ -16,11 +16,14 @@ pub(super) fn not_text(path: &RelPath) -> Diagnostic {
         .subject(path.as_str())
 }
 
-/// A template that does not compile.
-pub(super) fn while_compiling(error: &Error, theme: &Theme) -> Diagnostic {
-    finding(Code::QD801, error, theme).help(
-        "a template of the same name replaces the built-in one; `{% extends \"builtin/index.html\" %}` builds on it",
-    )
+/// What keeps the templates from compiling, each fault at its line.
+pub(super) fn while_compiling(error: &Error, theme: &Theme) -> Vec<Diagnostic> {
+    const HELP: &str = "a template of the same name replaces the built-in one; `{% extends \"builtin/index.html\" %}` builds on it";
+    let found = match error.kind() {
+        ErrorKind::Msg(text) if text.contains("error: ") => listed(text, theme),
+        _ => vec![finding(Code::QD801, error, theme)],
+    };
+    found.into_iter().map(|finding| finding.help(HELP)).collect()
 }
 
 /// A page that its template does not render.
@@ -69,6 +72,36 @@ fn finding(code: Code, error: &Error, theme: &Theme) -> Diagnostic {
 fn place(report: &ReportError, theme: &Theme) -> Option<Place> {
     let (path, text) = theme.own_template(report.filename())?;
     Some(Place::in_text(path, text, report.span().range.clone()))
+}
+
+/// The faults of a list that the template language gives as text: `error: words`, then `--> name:line:column`,
+/// then the line with carets below.
+fn listed(text: &str, theme: &Theme) -> Vec<Diagnostic> {
+    let one = |part: &str| {
+        let mut lines = part.lines();
+        let message = lower(lines.next().unwrap_or_default());
+        let locus = lines.next().and_then(|line| line.trim().strip_prefix("--> ")).unwrap_or_default();
+        let carets = lines.nth(2).map_or(1, |line| line.matches('^').count());
+        let mut backwards = locus.rsplitn(3, ':');
+        let mut number = || backwards.next().and_then(|text| text.parse::<usize>().ok()).unwrap_or(1);
+        let (column, line) = (number(), number());
+        let name = backwards.next().unwrap_or_default();
+        let finding = Diagnostic::new(Code::QD801, message).subject(name);
+        match theme.own_template(name) {
+            Some((path, text)) => finding.at(at(path, text, line, column, carets)),
+            None => finding,
+        }
+    };
+    text.split("error: ").skip(1).map(one).collect()
+}
+
+/// The place of so many characters at a line and column, both counted from 1.
+fn at(path: &RelPath, text: &str, line: usize, column: usize, width: usize) -> Place {
+    let before: usize = text.split_inclusive('\n').take(line - line.min(1)).map(str::len).sum();
+    let bytes =
+        |characters: usize| text[before..].chars().take(characters).map(char::len_utf8).sum::<usize>();
+    let from = column - column.min(1);
+    Place::in_text(path, text, before + bytes(from)..before + bytes(from + width))
 }
 
 /// The first place where a template names something.

@@ -19,7 +19,7 @@ use crate::path::RelPath;
 use crate::report::{Page, Report};
 
 pub use builtin::{ASSETS, TEMPLATES};
-pub use theme::{Theme, Trust};
+pub use theme::{Templates, Theme};
 
 /// Every file of a finished report by its path inside the output folder.
 ///

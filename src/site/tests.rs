@@ -25,8 +25,8 @@ fn report(template: &'static str) -> Report {
     }
 }
 
-fn rendered(template: &'static str, files: &[(&str, &str)], trust: Trust) -> (Site, Vec<Diagnostic>) {
-    render(&report(template), &Theme::of(&Sources::from_pairs(files.iter().copied()), trust))
+fn rendered(template: &'static str, files: &[(&str, &str)], templates: Templates) -> (Site, Vec<Diagnostic>) {
+    render(&report(template), &Theme::of(&Sources::from_pairs(files.iter().copied()), templates))
 }
 
 fn text(site: &Site, path: &str) -> String {
@@ -62,38 +62,41 @@ fn built_in_templates_hold_no_markup_hole_and_nothing_the_policy_forbids() {
 
 #[test]
 fn values_are_escaped_whatever_the_template_is_called() {
-    let (site, findings) = rendered("page.txt", &[("templates/page.txt", "{{ words }}")], Trust::Folder);
+    let (site, findings) = rendered("page.txt", &[("templates/page.txt", "{{ words }}")], Templates::Own);
     assert_eq!(findings, []);
     assert_eq!(text(&site, "a.html"), "&lt;b&gt;&amp;&quot;&#39;");
 }
 
 #[test]
 fn pages_know_the_way_to_the_root() {
-    let (site, _) = rendered("page.html", &[("templates/page.html", "[{{ root }}]")], Trust::Folder);
+    let (site, _) = rendered("page.html", &[("templates/page.html", "[{{ root }}]")], Templates::Own);
     assert_eq!((text(&site, "a.html"), text(&site, "deep/b.html")), ("[]".into(), "[../]".into()));
 }
 
 #[test]
 fn a_fault_in_a_shared_template_is_one_finding_at_its_line() {
     let own = [("templates/page.html", "fine\n{{ words | nonsense }}\n")];
-    let (_, findings) = rendered("page.html", &own, Trust::Folder);
+    let (_, findings) = rendered("page.html", &own, Templates::Own);
     assert_eq!(findings.len(), 1);
     let place = findings[0].place.as_ref().unwrap();
-    assert_eq!((findings[0].code, place.path.as_str(), place.line), (Code::QD801, "templates/page.html", 2));
+    assert_eq!(
+        (findings[0].code, place.path.as_str(), place.line()),
+        (Code::QD801, "templates/page.html", 2)
+    );
 }
 
 #[test]
 fn a_template_can_fail_while_rendering() {
     let own = [("templates/page.html", "\n\n{{ words + 1 }}\n")];
-    let (_, findings) = rendered("page.html", &own, Trust::Folder);
+    let (_, findings) = rendered("page.html", &own, Templates::Own);
     assert_eq!((findings.len(), findings[0].code), (1, Code::QD803));
-    assert_eq!(findings[0].place.as_ref().unwrap().line, 3);
+    assert_eq!(findings[0].place.as_ref().unwrap().line(), 3);
 }
 
 #[test]
 fn every_broken_template_is_named() {
     let own = [("templates/a.html", "{% if %}"), ("templates/b.html", "{{ ")];
-    let (_, findings) = rendered("a.html", &own, Trust::Folder);
+    let (_, findings) = rendered("a.html", &own, Templates::Own);
     let files: BTreeSet<&str> =
         findings.iter().filter_map(|finding| Some(finding.place.as_ref()?.path.as_str())).collect();
     assert_eq!(files, BTreeSet::from(["templates/a.html", "templates/b.html"]));
@@ -105,7 +108,7 @@ fn a_page_without_end_is_a_finding() {
         "templates/page.html",
         "{% for a in range(end=9999) %}{% for b in range(end=9999) %}{{ words }}{% endfor %}{% endfor %}",
     )];
-    let (site, findings) = rendered("page.html", &own, Trust::Folder);
+    let (site, findings) = rendered("page.html", &own, Templates::Own);
     assert_eq!((findings.len(), findings[0].code), (1, Code::QD803));
     assert!(site.get(&address("a.html")).is_none());
 }
@@ -113,7 +116,7 @@ fn a_page_without_end_is_a_finding() {
 #[test]
 fn a_folder_without_trust_changes_no_template_and_no_built_in_asset() {
     let own = [("templates/base.html", "mine"), ("assets/report.css", "mine"), ("assets/own.css", "mine")];
-    let theme = Theme::of(&Sources::from_pairs(own), Trust::BuiltinOnly);
+    let theme = Theme::of(&Sources::from_pairs(own), Templates::BuiltIn);
     assert!(theme.own_template("base.html").is_none());
     let asset = |name: &str| theme.assets().get(&address(name)).map(|bytes| bytes.to_vec());
     assert_eq!(asset("assets/own.css"), Some(b"mine".to_vec()));

@@ -14,14 +14,14 @@ use crate::source::Sources;
 /// Where the built-in templates live beside a user's of the same name: `{% extends "builtin/index.html" %}`.
 const BUILTIN: &str = "builtin/";
 
-/// Whether the templates of a planning folder take part.
+/// Whose templates shape the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Trust {
-    /// They replace and extend the built-in ones.
+pub enum Templates {
+    /// The planning folder's own where it has some, else the built-in ones.
     #[default]
-    Folder,
-    /// They are ignored, and so are assets that would replace built-in ones: for folders of strangers.
-    BuiltinOnly,
+    Own,
+    /// Only the built-in ones, and no asset in place of a built-in one: for documents of strangers.
+    BuiltIn,
 }
 
 /// Templates ready to render and the assets that go with them.
@@ -53,14 +53,14 @@ impl Theme {
     }
 
     /// The look of a planning folder: what `templates/` and `assets/` hold stands in front of what is built in.
-    pub fn of(sources: &Sources, trust: Trust) -> Self {
+    pub fn of(sources: &Sources, templates: Templates) -> Self {
         let mut theme = Self::builtin();
         for (path, bytes) in sources.files() {
             match path.top_folder() {
-                Some("assets") if trust == Trust::Folder || !theme.assets.contains_key(path) => {
+                Some("assets") if templates == Templates::Own || !theme.assets.contains_key(path) => {
                     theme.assets.insert(path.clone(), Arc::clone(bytes));
                 }
-                Some("templates") if trust == Trust::Folder => theme.take_template(path, bytes),
+                Some("templates") if templates == Templates::Own => theme.take_template(path, bytes),
                 _ => {}
             }
         }
@@ -117,9 +117,9 @@ impl Theme {
             .filter(|error| matches!(error.kind(), tera::ErrorKind::SyntaxError(_)))
             .collect();
         let found: Vec<Diagnostic> = if alone.is_empty() {
-            vec![fault::while_compiling(&error, self)]
+            fault::while_compiling(&error, self)
         } else {
-            alone.iter().map(|error| fault::while_compiling(error, self)).collect()
+            alone.iter().flat_map(|error| fault::while_compiling(error, self)).collect()
         };
         self.findings.extend(found);
     }
