@@ -5,6 +5,8 @@
 //! renders a template.
 
 mod chrome;
+pub mod export;
+pub mod firmness;
 mod page;
 pub mod words;
 
