@@ -60,8 +60,6 @@ pub struct Placed {
     pub layer: usize,
     /// The highest ranked project that is at least as good on all three criteria and better on one.
     pub dominated_by: Option<usize>,
-    /// How many projects are at least as good on all three criteria and better on one.
-    pub dominators: usize,
     /// The value's range on the input scale when every score may be off as its confidence says.
     pub value_range: (Ratio, Ratio),
     /// The best and the worst rank it can have when every project's scores may be off as their confidence

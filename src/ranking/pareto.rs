@@ -1,0 +1,62 @@
+//! Trade-offs without weights: Pareto layers, and who is at least as good on everything.
+
+use crate::ranking::exact::{Vec3, sum};
+
+/// Whether `a` is at least as good as `b` on all three and better on one.
+pub(super) fn dominates(a: &Vec3, b: &Vec3) -> bool {
+    a[0] >= b[0] && a[1] >= b[1] && a[2] >= b[2] && a != b
+}
+
+/// The layer of each score vector, from 1: in layer 1 nothing dominates it, in layer 2 only layer 1 does.
+pub(super) fn layers(scores: &[Vec3]) -> Vec<usize> {
+    let mut by_sum: Vec<usize> = (0..scores.len()).collect();
+    by_sum.sort_by(|&a, &b| sum(&scores[b]).cmp(&sum(&scores[a])).then(scores[b].cmp(&scores[a])));
+    let mut fronts: Vec<Vec<Vec3>> = Vec::new();
+    let mut layers = vec![0; scores.len()];
+    let mut last: Option<(Vec3, usize)> = None;
+    for index in by_sum {
+        let vector = scores[index];
+        // Identical vectors stand together in this order and share a layer.
+        let layer = match last {
+            Some((same, layer)) if same == vector => layer,
+            _ => {
+                // Who is dominated from layer n is dominated from every layer before it.
+                let layer = fronts.partition_point(|front| front.iter().any(|s| dominates(s, &vector)));
+                match fronts.get_mut(layer) {
+                    Some(front) => front.push(vector),
+                    None => fronts.push(vec![vector]),
+                }
+                layer
+            }
+        };
+        layers[index] = layer + 1;
+        last = Some((vector, layer));
+    }
+    layers
+}
+
+/// For each index of an ordered list the first index that dominates it. Only layer 1 is searched: whoever
+/// dominates a dominator stands before it and dominates as well.
+pub(super) fn first_dominators(scores: &[Vec3], layers: &[usize]) -> Vec<Option<usize>> {
+    let front: Vec<usize> = (0..scores.len()).filter(|&index| layers[index] == 1).collect();
+    let dominator =
+        |index: usize| front.iter().copied().find(|&other| dominates(&scores[other], &scores[index]));
+    (0..scores.len()).map(|index| if layers[index] == 1 { None } else { dominator(index) }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chain_has_as_many_layers_as_links() {
+        assert_eq!(layers(&[[1, 1, 1], [3, 3, 3], [2, 2, 2]]), [3, 1, 2]);
+    }
+
+    #[test]
+    fn identical_vectors_share_a_layer_and_do_not_dominate_each_other() {
+        let scores = [[2, 2, 2], [2, 2, 2], [2, 2, 1]];
+        assert_eq!(layers(&scores), [1, 1, 2]);
+        assert_eq!(first_dominators(&scores, &[1, 1, 2]), [None, None, Some(0)]);
+    }
+}
