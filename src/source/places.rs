@@ -78,7 +78,7 @@ pub fn is_ignored(name: &str) -> bool {
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || name.starts_with("___jb_")
-        || name.ends_with(".swp")
+        || name.to_ascii_lowercase().ends_with(".swp")
         || matches!(name, "4913" | "node_modules" | "Thumbs.db" | "desktop.ini")
 }
 
