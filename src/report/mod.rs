@@ -4,6 +4,7 @@
 //! nothing. There is one file here for each template, of the same name. Nothing here reads a file or
 //! renders a template.
 
+pub mod chart;
 mod chrome;
 pub mod export;
 pub mod firmness;

@@ -4,11 +4,13 @@
 pub const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("../../templates/base.html")),
     ("components.html", include_str!("../../templates/components.html")),
+    ("figures.html", include_str!("../../templates/figures.html")),
     ("index.html", include_str!("../../templates/index.html")),
 ];
 
 /// The built-in assets by their name below `assets/`, in name order.
 pub const ASSETS: &[(&str, &[u8])] = &[
     ("mark.svg", include_bytes!("../../templates/assets/mark.svg")),
+    ("pages.css", include_bytes!("../../templates/assets/pages.css")),
     ("report.css", include_bytes!("../../templates/assets/report.css")),
 ];
