@@ -169,7 +169,7 @@ fn vanished_or_failed(path: &Path, error: &io::Error) -> Broken {
     Broken::Failed(walk::unreadable(path, error))
 }
 
-fn too_large(path: &RelPath, role: Role, size: u64) -> Diagnostic {
+pub(super) fn too_large(path: &RelPath, role: Role, size: u64) -> Diagnostic {
     let (what, limit) = (role.word(), role.limit());
     Diagnostic::new(Code::QD008, format!("{path} has {size} bytes, {what} may have at most {limit}"))
         .at(Place::file(path))

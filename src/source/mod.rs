@@ -6,6 +6,7 @@
 
 mod file;
 pub mod folder;
+pub mod git;
 pub mod places;
 #[cfg(test)]
 mod tests;

@@ -189,7 +189,7 @@ fn unresolved(path: &RelPath, link: &Path, error: &io::Error) -> Refused {
     }
 }
 
-fn bad_link(path: &RelPath, what: &str) -> Diagnostic {
+pub(super) fn bad_link(path: &RelPath, what: &str) -> Diagnostic {
     Diagnostic::new(Code::QD014, format!("{path} is a link that {what}"))
         .at(Place::file(path))
         .subject(path.as_str())
@@ -211,7 +211,7 @@ fn not_a_file(path: &RelPath, kind: FileType) -> Diagnostic {
         .help("move it out of the planning folder, or rename it")
 }
 
-fn unreadable_name(shown: &RelPath) -> Diagnostic {
+pub(super) fn unreadable_name(shown: &RelPath) -> Diagnostic {
     Diagnostic::new(
         Code::QD015,
         format!("the name of {shown} is not plain text: `\u{fffd}` stands for what is not"),
