@@ -392,7 +392,7 @@ fn unrelated_branches_have_no_base() {
     let repo = Fixture::new();
     repo.write("projects/a.md", "a").commit();
     repo.git(&["checkout", "-q", "--orphan", "other"]);
-    repo.commit();
+    repo.write("projects/a.md", "other").commit();
     let repository = repo.repository();
     let failure = repository.base(&Hints::default(), &repository.commit("HEAD").unwrap()).unwrap_err();
     assert!(failure.advice().unwrap().contains("name the base"), "{failure}");
