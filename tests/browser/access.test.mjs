@@ -1,0 +1,53 @@
+// Every page can be used by everybody: axe-core finds nothing on any page, light and dark, on a desk and on a phone;
+// no page scrolls sideways, says anything on the console or asks for anything outside its folder.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import axe from 'axe-core';
+import { address, browser, example, pages, witness } from './report.mjs';
+
+const site = example();
+const WIDTHS = [320, 390, 768, 1024, 1280];
+const RULES = { preload: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+
+let chromium;
+before(async () => { chromium = await browser(); });
+after(() => chromium.close());
+
+for (const name of pages(site)) {
+  test(name, async () => {
+    const page = await chromium.newPage();
+    const seen = witness(page, site);
+    const faults = [];
+    await page.goto(address(site, name));
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      for (const width of [1280, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.evaluate(axe.source);
+        const { violations } = await page.evaluate(rules => globalThis.axe.run(document, rules), RULES);
+        for (const fault of violations) {
+          const places = fault.nodes.map(node => `${node.target} ${node.html}\n      ${node.failureSummary}`);
+          faults.push(`${colorScheme} ${width}: ${fault.id}: ${fault.help}\n    ${places.slice(0, 3).join('\n    ')}`);
+        }
+      }
+    }
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth);
+      if (wide > 0) faults.push(`${width}: scrolls sideways by ${wide} px: ${await page.evaluate(widest)}`);
+    }
+    await page.close();
+    assert.deepEqual([...faults, ...seen], []);
+  });
+}
+
+/** The elements that reach furthest to the right, for the message. */
+function widest() {
+  const edge = document.documentElement.clientWidth;
+  return [...document.querySelectorAll('body *')]
+    .filter(element => element.getBoundingClientRect().right > edge + 1 && !element.closest('[class~=sr]'))
+    .slice(0, 4)
+    .map(element => element.outerHTML.slice(0, 90))
+    .join(' | ');
+}
