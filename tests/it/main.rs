@@ -1,1 +1,9 @@
 //! Tests of the whole program, by command.
+
+mod deck; // a planning folder made for one test, and what the program says to it
+
+mod bad_input; // documents and folders that nobody should write, and what they get
+mod determinism; // the same documents give the same bytes, wherever and however
+mod example; // what the example shows
+mod house; // the rules of the source tree that no compiler checks
+mod transcripts; // the documented conversations, word for word
