@@ -22,6 +22,8 @@ mod range;
 mod rank;
 mod robustness;
 mod rules;
+#[cfg(test)]
+mod tests;
 mod weighting;
 
 pub use display::split;

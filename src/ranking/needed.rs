@@ -97,19 +97,19 @@ impl Ranking {
 }
 
 /// The scores above the bottom of the scale that a document may state: multiples of a step up to the top.
-struct Grid {
-    step: i128,
-    top: i128,
+pub(super) struct Grid {
+    pub(super) step: i128,
+    pub(super) top: i128,
 }
 
 impl Grid {
     /// The score after raising one by so many steps: to the grid first, never beyond the top.
-    fn raised(&self, from: i128, steps: i128) -> i128 {
+    pub(super) fn raised(&self, from: i128, steps: i128) -> i128 {
         if steps == 0 { from } else { ((from.div_euclid(self.step) + steps) * self.step).min(self.top) }
     }
 
     /// How many steps lead to the top.
-    fn steps(&self, from: i128) -> i128 {
+    pub(super) fn steps(&self, from: i128) -> i128 {
         let (whole, rest) = ((self.top - from) / self.step, (self.top - from) % self.step);
         whole + i128::from(rest > 0 && self.raised(from, whole) < self.top)
     }
@@ -129,7 +129,7 @@ impl Grid {
 }
 
 /// For each criterion the smallest score that passes when only it is raised.
-fn alone(scores: &Vec3, grid: &Grid, passes: &impl Fn(&Vec3) -> bool) -> [Option<i128>; 3] {
+pub(super) fn alone(scores: &Vec3, grid: &Grid, passes: &impl Fn(&Vec3) -> bool) -> [Option<i128>; 3] {
     [0, 1, 2].map(|k| {
         let with = |score| {
             let mut raised = *scores;
@@ -141,7 +141,7 @@ fn alone(scores: &Vec3, grid: &Grid, passes: &impl Fn(&Vec3) -> bool) -> [Option
 }
 
 /// The raise with the fewest steps; of those the one that raises business least, then interest.
-fn together(scores: &Vec3, grid: &Grid, passes: &impl Fn(&Vec3) -> bool) -> Option<(usize, Vec3)> {
+pub(super) fn together(scores: &Vec3, grid: &Grid, passes: &impl Fn(&Vec3) -> bool) -> Option<(usize, Vec3)> {
     let most = scores.map(|score| grid.steps(score));
     if most.iter().any(|steps| *steps > MAX_STEPS) {
         return None;
