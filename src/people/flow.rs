@@ -1,0 +1,144 @@
+//! The cheapest flow through a network, in whole numbers.
+//!
+//! Successive shortest paths with potentials: every step sends flow along a cheapest path that is left, so
+//! the result is exactly the cheapest of its size. Arcs are tried in the order in which they were added and
+//! nodes by number, so equal costs always resolve the same way. It knows nothing of people.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// A network whose arcs lead from lower to higher node numbers.
+#[derive(Debug, Clone)]
+pub(super) struct Network {
+    arcs: Vec<Arc>,
+    leaving: Vec<Vec<usize>>,
+}
+
+/// An arc with what it can still carry. Arc `k ^ 1` is the way back of arc `k`.
+#[derive(Debug, Clone, Copy)]
+struct Arc {
+    to: usize,
+    left: u32,
+    cost: i128,
+}
+
+impl Network {
+    /// A network without arcs.
+    pub(super) fn new(nodes: usize) -> Self {
+        Self { arcs: Vec::new(), leaving: vec![Vec::new(); nodes] }
+    }
+
+    /// Adds an arc from a lower to a higher node and gives its number.
+    pub(super) fn arc(&mut self, from: usize, to: usize, capacity: u32, cost: i128) -> usize {
+        debug_assert!(from < to, "arcs lead forwards");
+        let number = self.arcs.len();
+        self.arcs.push(Arc { to, left: capacity, cost });
+        self.arcs.push(Arc { to: from, left: 0, cost: -cost });
+        self.leaving[from].push(number);
+        self.leaving[to].push(number + 1);
+        number
+    }
+
+    /// What flows through an arc.
+    pub(super) fn flow(&self, arc: usize) -> u32 {
+        self.arcs[arc ^ 1].left
+    }
+
+    /// Sends up to `wanted` units from the first to the last node at the least cost and gives how many
+    /// arrived.
+    pub(super) fn send(&mut self, wanted: u32) -> u32 {
+        let mut potential = self.first_distances();
+        let mut sent = 0;
+        while sent < wanted {
+            let Some(path) = self.cheapest_path(&mut potential) else { break };
+            let room = path.iter().map(|&arc| self.arcs[arc].left).min().unwrap_or(0).min(wanted - sent);
+            for arc in path {
+                self.arcs[arc].left -= room;
+                self.arcs[arc ^ 1].left += room;
+            }
+            sent += room;
+        }
+        sent
+    }
+
+    /// Distances while all arcs lead forwards: one pass in node order, negative costs allowed.
+    fn first_distances(&self) -> Vec<Option<i128>> {
+        let mut distance = vec![None; self.leaving.len()];
+        distance[0] = Some(0);
+        for from in 0..self.leaving.len() {
+            let Some(so_far) = distance[from] else { continue };
+            for arc in self.leaving[from].iter().map(|&arc| self.arcs[arc]).filter(|arc| arc.left > 0) {
+                let there: i128 = so_far + arc.cost;
+                if distance[arc.to].is_none_or(|known| there < known) {
+                    distance[arc.to] = Some(there);
+                }
+            }
+        }
+        distance
+    }
+
+    /// The arcs of a cheapest path to the last node, last arc first. `potential` makes every cost that is
+    /// left non-negative, and is moved on so that it still does afterwards.
+    fn cheapest_path(&self, potential: &mut [Option<i128>]) -> Option<Vec<usize>> {
+        let nodes = self.leaving.len();
+        let mut distance: Vec<Option<i128>> = vec![None; nodes];
+        let mut came_by = vec![usize::MAX; nodes];
+        let mut queue = BinaryHeap::from([Reverse((0, 0))]);
+        distance[0] = Some(0);
+        while let Some(Reverse((so_far, from))) = queue.pop() {
+            if distance[from] != Some(so_far) {
+                continue;
+            }
+            for &number in &self.leaving[from] {
+                let arc = self.arcs[number];
+                let (Some(here), Some(beyond)) = (potential[from], potential[arc.to]) else { continue };
+                let there = so_far + arc.cost + here - beyond;
+                if arc.left > 0 && distance[arc.to].is_none_or(|known| there < known) {
+                    distance[arc.to] = Some(there);
+                    came_by[arc.to] = number;
+                    queue.push(Reverse((there, arc.to)));
+                }
+            }
+        }
+        let end = distance[nodes - 1]?;
+        for (potential, distance) in potential.iter_mut().zip(&distance) {
+            // Nodes beyond the end are moved as far as the end is, which keeps every cost non-negative.
+            *potential = potential.map(|known| known + distance.unwrap_or(end).min(end));
+        }
+        let mut path = Vec::new();
+        let mut at = nodes - 1;
+        while at != 0 {
+            path.push(came_by[at]);
+            at = self.arcs[came_by[at] ^ 1].to;
+        }
+        Some(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Network;
+
+    #[test]
+    fn a_later_unit_takes_back_an_earlier_choice() {
+        // 0 -> 1, 2 -> 3, 4 -> 5: the first unit prefers 1-3, the second has only 1-4 ... unless it moves.
+        let mut network = Network::new(6);
+        network.arc(0, 1, 1, 0);
+        network.arc(0, 2, 1, 0);
+        let dear = network.arc(1, 4, 1, -1);
+        let cheap = network.arc(1, 3, 1, -5);
+        let only = network.arc(2, 3, 1, -3);
+        network.arc(3, 5, 1, 0);
+        network.arc(4, 5, 1, 0);
+        assert_eq!(network.send(2), 2);
+        assert_eq!([network.flow(dear), network.flow(cheap), network.flow(only)], [1, 0, 1]);
+    }
+
+    #[test]
+    fn no_more_is_sent_than_the_network_carries() {
+        let mut network = Network::new(3);
+        network.arc(0, 1, 2, 0);
+        network.arc(1, 2, 1, 7);
+        assert_eq!(network.send(5), 1);
+    }
+}

@@ -1,0 +1,66 @@
+//! What two people bring to the same work.
+//!
+//! Complementary is not the same as different: two people who dislike everything are far apart from those
+//! who love it, and add nothing to each other. So a pair is measured by what the second person adds to the
+//! first, activity by activity.
+
+use std::collections::BTreeMap;
+
+use crate::portfolio::{Scale, Score};
+
+/// Two people looked at for one piece of work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pairing {
+    /// Each kind of work with what either of them brings, in the order asked for.
+    pub parts: Vec<Part>,
+    /// The sum over all kinds of work of the higher interest of the two, above the foot of the scale, in
+    /// thousandths.
+    pub coverage: i64,
+    /// What the second person adds to the better one of the two alone, in thousandths; never negative.
+    pub gain: i64,
+}
+
+/// One kind of work and what either person brings to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The kind of work.
+    pub topic: String,
+    /// The first person's interest, where recorded.
+    pub first: Option<Score>,
+    /// The second person's interest, where recorded.
+    pub second: Option<Score>,
+}
+
+impl Part {
+    /// How much more the first person likes it, in thousandths; an interest that is not recorded counts as
+    /// the foot of the scale.
+    pub fn lead(&self, scale: &Scale) -> i64 {
+        height(self.first, scale) - height(self.second, scale)
+    }
+}
+
+/// What two people with these interests bring to work that involves `topics`.
+pub fn pair<'a>(
+    topics: impl IntoIterator<Item = &'a str>,
+    first: &BTreeMap<String, Score>,
+    second: &BTreeMap<String, Score>,
+    scale: &Scale,
+) -> Pairing {
+    let parts: Vec<Part> = topics
+        .into_iter()
+        .map(|topic| Part {
+            topic: topic.to_owned(),
+            first: first.get(topic).copied(),
+            second: second.get(topic).copied(),
+        })
+        .collect();
+    let sum = |of: &dyn Fn(&Part) -> i64| parts.iter().map(of).sum::<i64>();
+    let coverage = sum(&|part| height(part.first, scale).max(height(part.second, scale)));
+    let alone = sum(&|part| height(part.first, scale)).max(sum(&|part| height(part.second, scale)));
+    Pairing { parts, coverage, gain: coverage - alone }
+}
+
+fn height(score: Option<Score>, scale: &Scale) -> i64 {
+    let foot = i64::from(scale.min.thousandths());
+    score.map_or(0, |score| i64::from(score.thousandths()) - foot)
+}
