@@ -5,8 +5,9 @@
 //! first, activity by activity.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::portfolio::{Scale, Score};
+use crate::portfolio::{Id, Person, Portfolio, Project, Scale, Score};
 
 /// Two people looked at for one piece of work.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,4 +64,26 @@ pub fn pair<'a>(
 fn height(score: Option<Score>, scale: &Scale) -> i64 {
     let foot = i64::from(scale.min.thousandths());
     score.map_or(0, |score| i64::from(score.thousandths()) - foot)
+}
+
+/// The two people who together bring most to a project, with what each brings: of all pairs the one with the
+/// highest coverage, then the highest gain, then the first by id. `None` unless the second person adds
+/// something.
+pub fn best_pair(project: &Project, portfolio: &Portfolio) -> Option<(Id, Id, Pairing)> {
+    let scale = &portfolio.settings().scale;
+    let people: Vec<&Arc<Person>> = portfolio.people().values().collect();
+    let mut best: Option<(Id, Id, Pairing)> = None;
+    for (at, first) in people.iter().enumerate() {
+        for second in &people[at + 1..] {
+            let topics = project.involves.iter().map(String::as_str);
+            let found = pair(topics, &first.interests, &second.interests, scale);
+            let better = |(_, _, known): &(Id, Id, Pairing)| {
+                (found.coverage, found.gain) > (known.coverage, known.gain)
+            };
+            if best.as_ref().is_none_or(better) {
+                best = Some((first.id.clone(), second.id.clone(), found));
+            }
+        }
+    }
+    best.filter(|(_, _, pairing)| pairing.gain > 0)
 }

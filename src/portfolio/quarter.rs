@@ -33,6 +33,14 @@ impl Quarter {
         self.number
     }
 
+    /// The quarter before this one.
+    pub fn before(self) -> Option<Self> {
+        match self.number {
+            1 => Self::new(self.year.checked_sub(1)?, 4),
+            number => Self::new(self.year, number - 1),
+        }
+    }
+
     /// Quarters since the year 0: the difference of two of them counts the quarters between.
     pub fn index(self) -> i32 {
         i32::from(self.year) * 4 + i32::from(self.number) - 1

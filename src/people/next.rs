@@ -1,0 +1,146 @@
+//! What one person should work on next.
+//!
+//! The portfolio's own rules are applied once more, with the person's own interest and growth in place of
+//! the project's: no second formula. It puts work in an order for a person, never people.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::criteria::{Criterion, PerCriterion};
+use crate::fit::{self, Candidate, Fit, Known, Match, Provenance};
+use crate::people::standing::Standing;
+use crate::people::work;
+use crate::portfolio::{Confidence, Effort, Id, Person, Portfolio, Project, Score, Status};
+use crate::ranking::{self, Placed, Ranking, Rules};
+
+/// Every open project as it looks to one person.
+#[derive(Debug, Clone)]
+pub struct Outlook {
+    /// The open projects in the person's own order: the portfolio's rules with the person's numbers. No
+    /// floor and no line apply. Projects of which a number is unknown are under `unscored`.
+    pub ranking: Ranking,
+    /// The person's fit for every open project.
+    pub fits: BTreeMap<Id, Fit>,
+}
+
+/// A named choice among the work that the person is not on yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What it is the best in.
+    pub best: Best,
+    /// The index of the project in the outlook's ranking.
+    pub index: usize,
+    /// What it gives up, against the choice that is best in it.
+    pub gives_up: Vec<Loss>,
+}
+
+/// What a choice is the best in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Best {
+    /// All three together.
+    Overall,
+    /// What it does for the person's goals.
+    Growth,
+    /// How engaging it is.
+    Interest,
+}
+
+impl Best {
+    /// The word in machine-readable output.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Overall => "overall",
+            Self::Growth => "growth",
+            Self::Interest => "interest",
+        }
+    }
+}
+
+/// What one choice has less of than another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Loss {
+    /// On which criterion.
+    pub criterion: Criterion,
+    /// How much less, on the portfolio's scale; above zero.
+    pub amount: Score,
+    /// The index of the project that has more.
+    pub against: usize,
+}
+
+/// The open projects as they look to `person`.
+pub fn outlook(person: &Person, portfolio: &Portfolio, candidates: &[Candidate]) -> Outlook {
+    let settings = portfolio.settings();
+    let mut fits = BTreeMap::new();
+    let own: Vec<Candidate> = candidates
+        .iter()
+        .map(|candidate| {
+            let project = &candidate.project;
+            let fit = fit::of(person, project, settings);
+            let scores = PerCriterion::new(
+                candidate.scores.business,
+                fit.interest.as_ref().map(known),
+                fit.growth.as_ref().map(known),
+            );
+            fits.insert(project.id.clone(), fit);
+            Candidate { project: Arc::clone(project), scores }
+        })
+        .collect();
+    let rules = Rules { floor: PerCriterion::default(), capacity: None, ..Rules::of(settings) };
+    Outlook { ranking: ranking::rank_by(&own, &rules), fits }
+}
+
+fn known(part: &Match) -> Known {
+    Known { score: part.score, confidence: Confidence::High, provenance: Provenance::Stated }
+}
+
+impl Outlook {
+    /// The three choices: best overall, best for growth, best in interest. Each is open to the person: not
+    /// paused, not theirs already, and with room. One project may be named more than once; there is none
+    /// when nothing is open.
+    pub fn choices(&self, person: &Id, standing: &Standing<'_>) -> Vec<Choice> {
+        let mine: Vec<Id> =
+            work::planned(person, standing).into_iter().map(|piece| piece.project.id.clone()).collect();
+        let open: Vec<usize> = (0..self.ranking.placed.len())
+            .filter(|&at| {
+                let project = &self.ranking.placed[at].project;
+                project.status != Status::Paused && !mine.contains(&project.id) && has_room(project)
+            })
+            .collect();
+        // The own order breaks ties, so of equals the better overall is named.
+        let best_in = |criterion: Criterion| {
+            let score = |at: usize| self.ranking.placed[at].scores()[criterion];
+            open.iter().copied().rev().max_by_key(|&at| score(at))
+        };
+        let (Some(&overall), Some(growth), Some(interest)) =
+            (open.first(), best_in(Criterion::Growth), best_in(Criterion::Interest))
+        else {
+            return Vec::new();
+        };
+        let rivals = [overall, growth, interest];
+        [(Best::Overall, overall), (Best::Growth, growth), (Best::Interest, interest)]
+            .map(|(best, index)| Choice { best, index, gives_up: self.losses(index, &rivals) })
+            .into()
+    }
+
+    /// The person's own numbers for one of the ranked projects.
+    pub fn fit(&self, placed: &Placed) -> Option<&Fit> {
+        self.fits.get(&placed.project.id)
+    }
+
+    /// On each criterion, what the project lacks against the rival that has most of it.
+    fn losses(&self, index: usize, rivals: &[usize]) -> Vec<Loss> {
+        let score = |at: usize, criterion| self.ranking.placed[at].scores()[criterion].thousandths();
+        let loss = |criterion: Criterion| {
+            let against = rivals.iter().copied().rev().max_by_key(|&at| score(at, criterion))?;
+            let amount = score(against, criterion) - score(index, criterion);
+            (amount > 0).then_some(Loss { criterion, amount: Score::from_thousandths(amount), against })
+        };
+        Criterion::ALL.into_iter().filter_map(loss).collect()
+    }
+}
+
+/// Whether a project can take one more person: its effort is more than its team gives, or nothing is known.
+pub fn has_room(project: &Project) -> bool {
+    let given: Effort = project.team.iter().map(|(_, weeks)| *weeks).sum();
+    project.effort.is_none_or(|effort| given < effort)
+}
