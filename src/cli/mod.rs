@@ -4,6 +4,8 @@
 //! that another edge could want.
 
 mod build;
+mod check;
+mod explain;
 mod folder;
 mod progress;
 mod terminal;
@@ -30,6 +32,8 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Arguments),
+    Check(check::Arguments),
+    Explain(explain::Arguments),
 }
 
 /// How a command ended when the machine did its part.
@@ -62,6 +66,8 @@ impl Command {
     fn run(&self, terminal: &mut Terminal) -> Result<Verdict, Failure> {
         match self {
             Self::Build(arguments) => build::run(arguments, terminal),
+            Self::Check(arguments) => check::run(arguments, terminal),
+            Self::Explain(arguments) => explain::run(arguments, terminal),
         }
     }
 }

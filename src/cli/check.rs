@@ -1,0 +1,109 @@
+//! `quarterdeck check`: everything that `build` does except writing.
+
+use std::env;
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+
+use crate::cli::Verdict;
+use crate::cli::folder::Folder;
+use crate::cli::terminal::Terminal;
+use crate::diagnostic::human::Look;
+use crate::diagnostic::{self, Diagnostic, Level, Summary, concise, github, gitlab, human, json, sarif};
+use crate::failure::Failure;
+use crate::pipeline::{self, Memo};
+use crate::source::folder;
+
+/// Check the documents and every page of the report, without writing anything.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    folder: Folder,
+
+    /// How to show findings; human when not given, and for GitHub as well where it runs the command.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+
+    /// Treat warnings as errors.
+    #[arg(long)]
+    strict: bool,
+}
+
+/// How findings are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// With the line and a caret.
+    Human,
+    /// One a line: path:line:column: level[code] message.
+    Concise,
+    /// quarterdeck.check/1.
+    Json,
+    /// Workflow commands, shown beside the changed lines.
+    Github,
+    /// A code quality report.
+    Gitlab,
+    /// SARIF 2.1.0.
+    Sarif,
+}
+
+/// Shows every finding.
+pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, Failure> {
+    let dir = &arguments.folder.dir;
+    let (sources, _) = folder::read(dir, &[], None)?;
+    let compiled = pipeline::compile(&sources, &mut Memo::default(), &arguments.folder.request());
+    let mut findings = compiled.assessed.findings;
+    if arguments.strict {
+        harden(&mut findings);
+    }
+    terminal.result(&shown(&findings, arguments.format, dir))?;
+    Ok(if diagnostic::any_errors(&findings) { Verdict::Findings } else { Verdict::Clean })
+}
+
+/// Makes errors of warnings.
+fn harden(findings: &mut [Diagnostic]) {
+    for finding in findings.iter_mut().filter(|finding| finding.level == Level::Warning) {
+        finding.level = Level::Error;
+    }
+}
+
+fn shown(findings: &[Diagnostic], format: Option<Format>, dir: &Path) -> String {
+    let (typed, inside) = (typed_prefix(dir), repository_prefix(dir));
+    match format {
+        Some(Format::Human) => for_people(findings, &typed),
+        Some(Format::Concise) => concise::render(findings, &typed),
+        Some(Format::Json) => json::render(findings),
+        Some(Format::Github) => github::render(findings, &inside),
+        Some(Format::Gitlab) => gitlab::render(findings, &inside),
+        Some(Format::Sarif) => sarif::render(findings, &inside),
+        None if env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true") => {
+            github::render(findings, &inside) + &for_people(findings, &typed)
+        }
+        None => for_people(findings, &typed),
+    }
+}
+
+/// The findings, or that there are none. Colour is taken out again where it is not wanted.
+fn for_people(findings: &[Diagnostic], prefix: &str) -> String {
+    match Summary::of(findings).total() {
+        0 => "no findings\n".to_owned(),
+        _ => human::render(findings, prefix, Look::Coloured),
+    }
+}
+
+/// What leads from where the command was started to a file of the planning folder.
+pub(super) fn typed_prefix(dir: &Path) -> String {
+    let text = dir.to_string_lossy();
+    let text = text.trim_end_matches('/').trim_start_matches("./");
+    if matches!(text, "" | ".") && dir != Path::new("/") { String::new() } else { format!("{text}/") }
+}
+
+/// What leads from the root of the repository around the planning folder to a file of it; without a
+/// repository, as it was typed.
+fn repository_prefix(dir: &Path) -> String {
+    let Ok(whole) = dir.canonicalize() else { return typed_prefix(dir) };
+    let root = whole.ancestors().find(|folder| folder.join(".git").exists());
+    match root.and_then(|root| whole.strip_prefix(root).ok()) {
+        Some(inside) => typed_prefix(inside),
+        None => typed_prefix(dir),
+    }
+}
