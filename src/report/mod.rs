@@ -5,10 +5,14 @@
 //! renders a template.
 
 pub mod chart;
+mod checks;
 mod chrome;
 pub mod export;
 pub mod firmness;
+mod index;
 mod page;
+pub mod row;
+pub mod stack;
 pub mod words;
 
 use std::collections::BTreeMap;
@@ -71,5 +75,6 @@ pub struct Report {
 
 /// The report of a picture.
 pub fn compose(picture: &Picture<'_>) -> Report {
-    Report { chrome: chrome::chrome(picture), pages: Vec::new(), files: BTreeMap::new() }
+    let pages = vec![index::page(picture), checks::page(picture)];
+    Report { chrome: chrome::chrome(picture), pages, files: BTreeMap::new() }
 }

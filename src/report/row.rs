@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::portfolio::Id;
-use crate::ranking::{Placed, Side};
-use crate::report::bar::{Bar, contributions, tenths_in_words};
+use crate::portfolio::{Id, Settings};
+use crate::ranking::{Placed, Side, Weighting};
+use crate::report::stack::{Stack, contributions, tenths_in_words};
 use crate::report::firmness::{Firmness, distance_in_words};
-use crate::report::{Picture, triangle, words};
+use crate::report::{Picture, chart, words};
 
 /// A ranked project as a row.
 #[derive(Debug, Clone, Serialize)]
@@ -28,7 +28,7 @@ pub struct Row {
     /// Its score, with one decimal.
     pub score: String,
     /// What the score is made of.
-    pub bar: Bar,
+    pub bar: Stack,
     /// How firm its side of the line is.
     pub firm: Option<Firm>,
     /// Who would do it.
@@ -61,6 +61,23 @@ pub struct Face {
     pub href: Option<String>,
 }
 
+/// A weighting as a point of the triangle's picture.
+#[derive(Debug, Clone, Serialize)]
+pub struct Point {
+    /// From the left.
+    pub x: String,
+    /// From the top.
+    pub y: String,
+}
+
+impl Point {
+    /// The point of the stated weights.
+    pub fn of(settings: &Settings) -> Self {
+        let (x, y) = chart::point(Weighting::of(&settings.weights).shares());
+        Self { x, y }
+    }
+}
+
 /// The row of a ranked project, by its index in the ranking.
 pub fn row(picture: &Picture<'_>, index: usize) -> Option<Row> {
     let placed = picture.ranking.placed.get(index)?;
@@ -72,7 +89,7 @@ pub fn row(picture: &Picture<'_>, index: usize) -> Option<Row> {
         href: project_href(&project.id),
         title: project.title.clone(),
         story: project.headline.clone(),
-        need: need(placed),
+        need: need(picture, index, placed),
         score: tenths_in_words(placed.score_tenths),
         bar: contributions(placed, picture.portfolio.settings()),
         firm: firm(picture, index, placed),
@@ -103,11 +120,45 @@ pub fn face(picture: &Picture<'_>, id: &Id) -> Option<Face> {
         return None;
     }
     let person = picture.portfolio.people().get(id)?;
-    Some(Face { letters: words::initials(&person.name), name: person.name.clone(), href: person_href(picture, id) })
+    Some(Face {
+        letters: words::initials(&person.name),
+        name: person.name.clone(),
+        href: person_href(picture, id),
+    })
 }
 
-fn need(placed: &Placed) -> Option<String> {
-    (placed.side == Side::NoEffort).then(|| "No effort is stated, so it cannot be planned".to_owned())
+/// What would bring a project into the plan, in a sentence without its stop; `None` for one that is in.
+pub fn need(picture: &Picture<'_>, index: usize, placed: &Placed) -> Option<String> {
+    match placed.side {
+        Side::Planned | Side::NoLine => return None,
+        Side::NoEffort => return Some("No effort is stated, so it cannot be planned".to_owned()),
+        Side::Below => {}
+    }
+    let Some(needed) = picture.ranking.reach(index).line else {
+        return Some("Its effort alone is more than the capacity".to_owned());
+    };
+    let settings = picture.portfolio.settings();
+    let named =
+        |criterion, score| format!("{} {}", settings.criteria[criterion].to_lowercase(), words::score(score));
+    let alone: Vec<String> = needed
+        .alone
+        .iter()
+        .filter_map(|(criterion, score)| score.map(|score| named(criterion, score)))
+        .collect();
+    if !alone.is_empty() {
+        return Some(format!("Enters at {}", words::either(&alone)));
+    }
+    let Some(raise) = needed.together else {
+        return Some("No score of its own brings it in".to_owned());
+    };
+    let scores = placed.scores();
+    let raised: Vec<String> = raise
+        .scores
+        .iter()
+        .filter(|(criterion, score)| **score != scores[*criterion])
+        .map(|(criterion, score)| named(criterion, *score))
+        .collect();
+    Some(format!("Enters with {} together", words::list(&raised)))
 }
 
 fn firm(picture: &Picture<'_>, index: usize, placed: &Placed) -> Option<Firm> {
@@ -119,6 +170,6 @@ fn firm(picture: &Picture<'_>, index: usize, placed: &Placed) -> Option<Firm> {
         word: firmness.word(),
         key: firmness.key(),
         note: distance_in_words(placed.side, margin),
-        path: planned.map(|planned| triangle::path(&planned.outlines)).unwrap_or_default(),
+        path: planned.map(|planned| chart::outline_path(&planned.outlines)).unwrap_or_default(),
     })
 }

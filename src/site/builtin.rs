@@ -3,6 +3,7 @@
 /// The built-in templates by name, in name order.
 pub const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("../../templates/base.html")),
+    ("checks.html", include_str!("../../templates/checks.html")),
     ("components.html", include_str!("../../templates/components.html")),
     ("figures.html", include_str!("../../templates/figures.html")),
     ("index.html", include_str!("../../templates/index.html")),

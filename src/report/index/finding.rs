@@ -6,7 +6,7 @@ use crate::portfolio::Settings;
 use crate::ranking::{Flip, Margin, Plan, Ranking};
 use crate::report::firmness::{Firmness, points_to_flip};
 use crate::report::row::project_href;
-use crate::report::{Picture, Stability, bar, words};
+use crate::report::{Picture, Stability, stack, words};
 
 /// What the ranking says, in a sentence, and where it is in doubt.
 #[derive(Debug, Clone, Serialize)]
@@ -49,7 +49,10 @@ fn heading(picture: &Picture<'_>) -> String {
     let planned = plan.inside.len();
     let Some(stop) = plan.stopped_by else {
         let (used, of) = (words::week_number(plan.planned), words::weeks(plan.capacity));
-        return format!("Everything fits: {} in {used} of {of}", words::number_of(planned, "project", "projects"));
+        return format!(
+            "Everything fits: {} in {used} of {of}",
+            words::number_of(planned, "project", "projects")
+        );
     };
     if planned == 0 {
         let (needs, has) = (words::weeks(stop.needs), words::week_number(plan.capacity));
@@ -105,9 +108,11 @@ fn doubtful(picture: &Picture<'_>) -> Option<usize> {
     let stability = picture.stability?;
     let plan = picture.ranking.plan.as_ref()?;
     let shaky = |index: &&usize| {
-        let firmness = stability.all.projects.get(**index).and_then(|project| {
-            Firmness::of(picture.ranking.placed[**index].side, &project.margin)
-        });
+        let firmness = stability
+            .all
+            .projects
+            .get(**index)
+            .and_then(|project| Firmness::of(picture.ranking.placed[**index].side, &project.margin));
         matches!(firmness, Some(Firmness::KnifeEdge | Firmness::Sensitive))
     };
     Some(plan.inside.iter().filter(shaky).count())
@@ -147,7 +152,8 @@ fn shakiest(picture: &Picture<'_>, plan: &Plan, stability: &Stability<'_>) -> Op
         Margin::Flips(flip) => Some((index, flip)),
         _ => None,
     };
-    let nearest = plan.inside.iter().rev().filter_map(|index| margin(*index)).min_by_key(|(_, flip)| flip.distance);
+    let nearest =
+        plan.inside.iter().rev().filter_map(|index| margin(*index)).min_by_key(|(_, flip)| flip.distance);
     let Some((index, flip)) = nearest else {
         return Some(Dek {
             before: "No weighting of the three criteria changes this plan.".to_owned(),
@@ -157,22 +163,30 @@ fn shakiest(picture: &Picture<'_>, plan: &Plan, stability: &Stability<'_>) -> Op
         });
     };
     let placed = &picture.ranking.placed[index];
-    let lead = lead(picture, plan, index)
-        .map_or_else(|| " is the least certain.".to_owned(), |lead| format!(" keeps its place by {lead} out of 100."));
+    let lead = lead(picture, plan, index).map_or_else(
+        || " is the least certain.".to_owned(),
+        |lead| format!(" keeps its place by {lead} out of 100."),
+    );
     let settings = picture.portfolio.settings();
     Some(Dek {
         before: format!("The {}, ", words::ordinal(placed.position)),
         name: placed.project.title.clone(),
         href: project_href(&placed.project.id),
-        after: format!(",{lead} Move {} and {}.", moves(flip, settings), consequence(picture, stability, index)),
+        after: format!(
+            ",{lead} Move {} and {}.",
+            moves(flip, settings),
+            consequence(picture, stability, index)
+        ),
     })
 }
 
 /// What happens to the plan where a planned project leaves it.
 fn consequence(picture: &Picture<'_>, stability: &Stability<'_>, index: usize) -> String {
     let regions = stability.map.map(|map| map.regions.as_slice()).unwrap_or_default();
-    let nearest =
-        regions.iter().filter(|region| region.leaves.contains(&index)).min_by_key(|region| region.nearest.distance);
+    let nearest = regions
+        .iter()
+        .filter(|region| region.leaves.contains(&index))
+        .min_by_key(|region| region.nearest.distance);
     match nearest.and_then(|region| region.enters.first()) {
         Some(enters) => format!("{} takes its place", picture.ranking.placed[*enters].project.title),
         None => "it drops out".to_owned(),
@@ -201,7 +215,7 @@ fn lead(picture: &Picture<'_>, plan: &Plan, index: usize) -> Option<String> {
     let placed = &picture.ranking.placed;
     let tenths = placed[index].score_tenths - placed[stop.index].score_tenths;
     let unit = if tenths == 10 { "point" } else { "points" };
-    (tenths > 0).then(|| format!("{} {unit}", bar::tenths_in_words(tenths)))
+    (tenths > 0).then(|| format!("{} {unit}", stack::tenths_in_words(tenths)))
 }
 
 /// Which weight moves where, in words: `2 points of weight from interest to business`.
@@ -214,7 +228,8 @@ pub(in crate::report) fn moves(flip: &Flip, settings: &Settings) -> String {
         .map(|(at, step)| {
             let points = points_to_flip(step.amount);
             let unit = if points == 1 { "point" } else { "points" };
-            let what = if at == 0 { format!("{points} {unit} of weight") } else { format!("{points} {unit}") };
+            let what =
+                if at == 0 { format!("{points} {unit} of weight") } else { format!("{points} {unit}") };
             format!("{what} from {} to {}", name(step.from), name(step.to))
         })
         .collect();

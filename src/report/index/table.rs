@@ -102,5 +102,9 @@ pub(super) fn line(picture: &Picture<'_>, plan: &Plan) -> Line {
 
 /// What is left, in words: `3 in hand`, `nothing in hand`.
 pub(super) fn in_hand(left: Effort) -> String {
-    if left == Effort::ZERO { "nothing in hand".to_owned() } else { format!("{} in hand", words::week_number(left)) }
+    if left == Effort::ZERO {
+        "nothing in hand".to_owned()
+    } else {
+        format!("{} in hand", words::week_number(left))
+    }
 }

@@ -1,0 +1,146 @@
+//! The checks page: every finding, with its place and what to do about it.
+
+use serde::Serialize;
+
+use crate::diagnostic::explain::explanation;
+use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::portfolio::Id;
+use crate::report::page::{Head, Page, address};
+use crate::report::row::{person_href, project_href};
+use crate::report::{Picture, words};
+
+/// A finding as it is read in the report.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Check {
+    /// The code: `QD303`.
+    code: &'static str,
+    /// The name of its style: `warning`, `note`.
+    level: &'static str,
+    /// The document it is about, by title; the path where there is no page.
+    about: String,
+    /// That document's page, from the report's root.
+    href: Option<String>,
+    /// What was found, as a sentence.
+    words: String,
+    /// What to do about it, as sentences.
+    help: Vec<String>,
+    /// Where it is: `projects/a.md:7`.
+    place: Option<String>,
+}
+
+/// The findings of one kind.
+#[derive(Debug, Serialize)]
+struct Group {
+    /// The code.
+    code: &'static str,
+    /// What it is about.
+    title: String,
+    /// The name of its style.
+    level: &'static str,
+    /// Why it matters.
+    why: &'static str,
+    /// The findings, in the order of places.
+    checks: Vec<Check>,
+}
+
+/// The view of the checks page.
+#[derive(Debug, Serialize)]
+struct Checks {
+    heading: String,
+    dek: &'static str,
+    groups: Vec<Group>,
+}
+
+/// The checks page of a picture.
+pub(super) fn page(picture: &Picture<'_>) -> Page {
+    let shown: Vec<&Diagnostic> =
+        picture.findings.iter().filter(|finding| finding.level != Level::Off).collect();
+    let head = Head {
+        title: "Checks".to_owned(),
+        description: heading(shown.len()),
+        section: "checks.html",
+        crumbs: Vec::new(),
+    };
+    let dek = if shown.is_empty() {
+        "Nothing in the documents asks for attention."
+    } else {
+        "None of them stops the report. Each says where it is, and what would settle it."
+    };
+    let view = Checks { heading: heading(shown.len()), dek, groups: groups(picture, &shown) };
+    Page::new(address("checks.html"), "checks.html", head, &view)
+}
+
+/// A finding as it is read in the report.
+pub(super) fn check(picture: &Picture<'_>, finding: &Diagnostic) -> Check {
+    let place = finding.place.as_ref();
+    let (about, href) = about(picture, finding);
+    Check {
+        code: finding.code.name(),
+        level: finding.level.word(),
+        about,
+        href,
+        words: sentence(&finding.message),
+        help: finding.help.iter().map(|help| sentence(help)).collect(),
+        place: place.map(|place| format!("{}:{}", place.path, place.line())),
+    }
+}
+
+fn heading(number: usize) -> String {
+    match number {
+        0 => "All clear".to_owned(),
+        _ => words::capital(&words::number_of(number, "thing to look at", "things to look at")),
+    }
+}
+
+/// Warnings before notes, then by code.
+fn groups(picture: &Picture<'_>, shown: &[&Diagnostic]) -> Vec<Group> {
+    let mut kinds: Vec<(std::cmp::Reverse<Level>, Code)> =
+        shown.iter().map(|finding| (std::cmp::Reverse(finding.level), finding.code)).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+        .into_iter()
+        .map(|(std::cmp::Reverse(level), code)| Group {
+            code: code.name(),
+            title: words::capital(code.title()),
+            level: level.word(),
+            why: explanation(code).why,
+            checks: shown
+                .iter()
+                .filter(|finding| finding.code == code && finding.level == level)
+                .map(|finding| check(picture, finding))
+                .collect(),
+        })
+        .collect()
+}
+
+/// The document a finding is about, and its page.
+fn about(picture: &Picture<'_>, finding: &Diagnostic) -> (String, Option<String>) {
+    let Some(place) = &finding.place else { return ("The whole folder".to_owned(), None) };
+    let path = &place.path;
+    let named = Id::new(path.stem()).and_then(|id| titled(picture, &id, path.top_folder()));
+    named.unwrap_or_else(|| (path.to_string(), None))
+}
+
+fn titled(picture: &Picture<'_>, id: &Id, folder: Option<&str>) -> Option<(String, Option<String>)> {
+    let portfolio = picture.portfolio;
+    match folder {
+        Some("people") => {
+            portfolio.people().get(id).map(|person| (person.name.clone(), person_href(picture, id)))
+        }
+        Some("narratives") => portfolio
+            .narratives()
+            .get(id)
+            .map(|story| (story.title.clone(), Some(format!("narratives/{id}.html")))),
+        Some("goals") => {
+            portfolio.goals().get(id).map(|goal| (goal.title.clone(), Some(format!("goals/{id}.html"))))
+        }
+        _ => portfolio.projects().get(id).map(|project| (project.title.clone(), Some(project_href(id)))),
+    }
+}
+
+/// A message as a sentence: a capital at its start, a full stop at its end.
+fn sentence(message: &str) -> String {
+    let text = words::capital(message.trim_end());
+    if text.ends_with(['.', '?', '!', ':']) { text } else { format!("{text}.") }
+}

@@ -1,0 +1,132 @@
+//! The home page: the answer, then the evidence, then what is uncertain.
+
+mod apart;
+mod facts;
+pub(super) mod finding;
+mod load;
+mod stories;
+mod table;
+mod unlocks;
+
+use serde::Serialize;
+use tera::Value;
+
+use crate::criteria::Criterion;
+use crate::diagnostic::Level;
+use crate::portfolio::Method;
+use crate::report::checks::{Check, check};
+use crate::report::row::Point;
+use crate::report::page::{Head, Page, address, markup};
+use crate::report::{Picture, chart, words};
+
+/// How many findings the home page shows before it points to the checks page.
+const CAUTIONS: usize = 6;
+
+/// The view of the home page.
+#[derive(Debug, Serialize)]
+struct Index {
+    kicker: String,
+    finding: finding::Finding,
+    facts: Vec<facts::Fact>,
+    /// The criteria as the key of the bars.
+    key: Vec<Key>,
+    key_words: &'static str,
+    /// Where the stated weights are in the triangle.
+    home: Point,
+    table: table::Table,
+    apart: Vec<apart::Apart>,
+    stories: Vec<stories::Story>,
+    load: Option<load::Load>,
+    unlocks: Option<unlocks::Unlocks>,
+    letter: Option<Value>,
+    cautions: Vec<Check>,
+    cautions_heading: String,
+    cautions_more: Option<String>,
+}
+
+/// One entry of the key of the bars.
+#[derive(Debug, Serialize)]
+struct Key {
+    style: &'static str,
+    name: String,
+}
+
+/// The home page of a picture.
+pub(super) fn page(picture: &Picture<'_>) -> Page {
+    let settings = picture.portfolio.settings();
+    let finding = finding::finding(picture);
+    let head = Head {
+        title: settings
+            .quarter
+            .map_or_else(|| "Ranking".to_owned(), |quarter| format!("{} plan", words::quarter(quarter))),
+        description: finding.heading.clone(),
+        section: "index.html",
+        crumbs: Vec::new(),
+    };
+    let cautions = cautions(picture);
+    let view = Index {
+        kicker: kicker(picture),
+        finding,
+        facts: facts::facts(picture),
+        key: key(picture),
+        key_words: key_words(picture),
+        home: Point::of(settings),
+        table: table::table(picture),
+        apart: apart::apart(picture),
+        stories: stories::stories(picture),
+        load: load::load(picture),
+        unlocks: unlocks::unlocks(picture),
+        letter: settings.letter.as_ref().map(markup),
+        cautions_heading: cautions_heading(&cautions),
+        cautions_more: more(picture, cautions.len()),
+        cautions,
+    };
+    Page::new(address("index.html"), "index.html", head, &view)
+}
+
+fn kicker(picture: &Picture<'_>) -> String {
+    let settings = picture.portfolio.settings();
+    let ranked = words::count(picture.ranking.placed.len(), "ranked project", "ranked projects");
+    match settings.quarter {
+        Some(quarter) => format!("{} plan, {ranked}", words::quarter(quarter)),
+        None => words::capital(&ranked),
+    }
+}
+
+fn key(picture: &Picture<'_>) -> Vec<Key> {
+    let names = &picture.portfolio.settings().criteria;
+    Criterion::ALL.into_iter().map(|c| Key { style: c.key(), name: names[c].clone() }).collect()
+}
+
+fn key_words(picture: &Picture<'_>) -> &'static str {
+    match (picture.portfolio.settings().method, picture.stability) {
+        (Method::Weighted, None) => "Bars add up to the score out of 100.",
+        (Method::Weighted, Some(_)) => {
+            "Bars add up to the score out of 100. Triangles shade the weightings under which a project is in the plan."
+        }
+        (_, None) => "Bars split the score out of 100 by what each criterion adds.",
+        (_, Some(_)) => {
+            "Bars split the score out of 100 by what each criterion adds. Triangles shade the weightings under which a project is in the plan."
+        }
+    }
+}
+
+/// The findings that a reader of the home page should know: warnings first, in the order of places.
+fn cautions(picture: &Picture<'_>) -> Vec<Check> {
+    let warnings = picture.findings.iter().filter(|finding| finding.level == Level::Warning);
+    warnings.take(CAUTIONS).map(|finding| check(picture, finding)).collect()
+}
+
+fn cautions_heading(cautions: &[Check]) -> String {
+    let heading = words::number_of(
+        cautions.len(),
+        "check to read before the meeting",
+        "checks to read before the meeting",
+    );
+    words::capital(&heading)
+}
+
+fn more(picture: &Picture<'_>, shown: usize) -> Option<String> {
+    let all = picture.findings.iter().filter(|finding| finding.level != Level::Off).count();
+    (all > shown).then(|| format!("All {all} checks, with file and line"))
+}
