@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::portfolio::{Id, Settings};
 use crate::ranking::{Placed, Side, Weighting};
-use crate::report::stack::{Stack, contributions, tenths_in_words};
 use crate::report::firmness::{Firmness, distance_in_words};
+use crate::report::stack::{Stack, contributions, tenths_in_words};
 use crate::report::{Picture, chart, words};
 
 /// A ranked project as a row.

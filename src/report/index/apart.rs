@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::ranking::{BelowFloor, Unscored};
-use crate::report::stack::tenths_in_words;
 use crate::report::row::project_href;
+use crate::report::stack::tenths_in_words;
 use crate::report::{Picture, words};
 
 /// A project without a rank.

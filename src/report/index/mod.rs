@@ -15,9 +15,9 @@ use crate::criteria::Criterion;
 use crate::diagnostic::Level;
 use crate::portfolio::Method;
 use crate::report::checks::{Check, check};
-use crate::report::row::Point;
 use crate::report::page::{Head, Page, address, markup};
-use crate::report::{Picture, chart, words};
+use crate::report::row::Point;
+use crate::report::{Picture, words};
 
 /// How many findings the home page shows before it points to the checks page.
 const CAUTIONS: usize = 6;
