@@ -10,6 +10,7 @@ mod chrome;
 pub mod export;
 pub mod firmness;
 mod index;
+mod method;
 mod page;
 pub mod row;
 pub mod stack;
@@ -75,6 +76,6 @@ pub struct Report {
 
 /// The report of a picture.
 pub fn compose(picture: &Picture<'_>) -> Report {
-    let pages = vec![index::page(picture), checks::page(picture)];
+    let pages = vec![index::page(picture), method::page(picture), checks::page(picture)];
     Report { chrome: chrome::chrome(picture), pages, files: BTreeMap::new() }
 }

@@ -7,6 +7,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("components.html", include_str!("../../templates/components.html")),
     ("figures.html", include_str!("../../templates/figures.html")),
     ("index.html", include_str!("../../templates/index.html")),
+    ("method.html", include_str!("../../templates/method.html")),
 ];
 
 /// The built-in assets by their name below `assets/`, in name order.
