@@ -4,14 +4,21 @@
 //! nothing. There is one file here for each template, of the same name. Nothing here reads a file or
 //! renders a template.
 
+mod atlas;
 pub mod chart;
 mod checks;
 mod chrome;
 pub mod export;
 pub mod firmness;
 mod index;
+<<<<<<< HEAD
 mod method;
+=======
+mod labels;
+>>>>>>> e5d019b (report: a page for every project)
 mod page;
+mod piece;
+mod project;
 pub mod row;
 pub mod stack;
 pub mod words;
@@ -76,6 +83,12 @@ pub struct Report {
 
 /// The report of a picture.
 pub fn compose(picture: &Picture<'_>) -> Report {
+<<<<<<< HEAD
     let pages = vec![index::page(picture), method::page(picture), checks::page(picture)];
+=======
+    let atlas = atlas::Atlas::of(picture);
+    let mut pages = vec![index::page(picture), checks::page(picture)];
+    pages.extend(project::pages(&atlas));
+>>>>>>> e5d019b (report: a page for every project)
     Report { chrome: chrome::chrome(picture), pages, files: BTreeMap::new() }
 }

@@ -8,6 +8,8 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("figures.html", include_str!("../../templates/figures.html")),
     ("index.html", include_str!("../../templates/index.html")),
     ("method.html", include_str!("../../templates/method.html")),
+    ("pieces.html", include_str!("../../templates/pieces.html")),
+    ("project.html", include_str!("../../templates/project.html")),
 ];
 
 /// The built-in assets by their name below `assets/`, in name order.

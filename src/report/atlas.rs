@@ -1,0 +1,166 @@
+//! Where everything is: each project's standing, who serves which narrative, what waits for what.
+//!
+//! Made once for all pages, so that no page walks the whole portfolio. Addresses of pages are decided here.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::portfolio::{Effort, Goal, Id, Narrative, Project};
+use crate::ranking::{BelowFloor, Placed, Ranking, Unscored};
+use crate::report::Picture;
+
+/// The picture of a quarter with its cross-references.
+#[derive(Debug)]
+pub(super) struct Atlas<'a> {
+    /// What it is about.
+    pub(super) picture: &'a Picture<'a>,
+    standing: BTreeMap<&'a Id, Standing<'a>>,
+    needed_by: BTreeMap<&'a Id, Vec<&'a Project>>,
+    serving: BTreeMap<&'a Id, Vec<&'a Project>>,
+    leading_to: BTreeMap<&'a Id, Vec<&'a Narrative>>,
+}
+
+/// Where a project stands in the quarter.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Standing<'a> {
+    /// Ranked, with its index in the ranking.
+    Placed(usize, &'a Placed),
+    /// Kept out by a floor.
+    BelowFloor(&'a BelowFloor),
+    /// Not ranked yet.
+    Unscored(&'a Unscored),
+    /// Of another quarter, or no longer open.
+    Elsewhere,
+}
+
+impl<'a> Atlas<'a> {
+    /// The cross-references of a picture.
+    pub(super) fn of(picture: &'a Picture<'a>) -> Self {
+        let ranking = picture.ranking;
+        let mut needed_by: BTreeMap<&Id, Vec<&Project>> = BTreeMap::new();
+        let mut serving: BTreeMap<&Id, Vec<&Project>> = BTreeMap::new();
+        for project in picture.portfolio.projects().values().map(Arc::as_ref) {
+            for before in &project.depends_on {
+                needed_by.entry(before).or_default().push(project);
+            }
+            if let Some(narrative) = &project.narrative {
+                serving.entry(narrative).or_default().push(project);
+            }
+        }
+        let mut leading_to: BTreeMap<&Id, Vec<&Narrative>> = BTreeMap::new();
+        for narrative in picture.portfolio.narratives().values().map(Arc::as_ref) {
+            for goal in &narrative.goals {
+                leading_to.entry(goal).or_default().push(narrative);
+            }
+        }
+        Self { picture, standing: standings(ranking), needed_by, serving, leading_to }
+    }
+
+    /// The order and the plan.
+    pub(super) fn ranking(&self) -> &'a Ranking {
+        self.picture.ranking
+    }
+
+    /// Where a project stands.
+    pub(super) fn standing(&self, id: &Id) -> Standing<'a> {
+        self.standing.get(id).copied().unwrap_or(Standing::Elsewhere)
+    }
+
+    /// Whether a project is in the plan.
+    pub(super) fn is_planned(&self, id: &Id) -> bool {
+        matches!(self.standing(id), Standing::Placed(_, placed) if placed.is_planned())
+    }
+
+    /// The project of an id.
+    pub(super) fn project(&self, id: &Id) -> Option<&'a Project> {
+        self.picture.portfolio.projects().get(id).map(Arc::as_ref)
+    }
+
+    /// The projects that must wait for this one, in id order.
+    pub(super) fn needed_by(&self, id: &Id) -> &[&'a Project] {
+        self.needed_by.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// All projects of a narrative, in id order.
+    pub(super) fn serving(&self, narrative: &Id) -> &[&'a Project] {
+        self.serving.get(narrative).map_or(&[], Vec::as_slice)
+    }
+
+    /// The projects of a narrative that compete in this quarter: ranked ones in order, then the others.
+    pub(super) fn competing(&self, narrative: &Id) -> Vec<&'a Project> {
+        let mut projects: Vec<&Project> = self.serving(narrative).to_vec();
+        projects.retain(|project| !matches!(self.standing(&project.id), Standing::Elsewhere));
+        projects.sort_by_key(|project| self.order(project));
+        projects
+    }
+
+    /// The narratives that lead to a goal, in id order.
+    pub(super) fn leading_to(&self, goal: &Id) -> &[&'a Narrative] {
+        self.leading_to.get(goal).map_or(&[], Vec::as_slice)
+    }
+
+    /// The narrative of a project.
+    pub(super) fn narrative(&self, project: &Project) -> Option<&'a Narrative> {
+        self.picture.portfolio.narratives().get(project.narrative.as_ref()?).map(Arc::as_ref)
+    }
+
+    /// The goals of a narrative, in its own order.
+    pub(super) fn goals(&self, narrative: &Narrative) -> Vec<&'a Goal> {
+        let goals = self.picture.portfolio.goals();
+        narrative.goals.iter().filter_map(|id| goals.get(id)).map(Arc::as_ref).collect()
+    }
+
+    /// Ranked projects by position, then all others; equal keys keep their order.
+    pub(super) fn order(&self, project: &Project) -> usize {
+        match self.standing(&project.id) {
+            Standing::Placed(index, _) => index,
+            _ => usize::MAX,
+        }
+    }
+
+    /// The weeks of these projects that are in the plan.
+    pub(super) fn planned_weeks(&self, projects: &[&Project]) -> Effort {
+        let planned = projects.iter().filter(|project| self.is_planned(&project.id));
+        planned.filter_map(|project| project.effort).sum()
+    }
+
+    /// A person's name; the id where there is no document.
+    pub(super) fn person_name(&self, id: &Id) -> String {
+        self.picture.portfolio.people().get(id).map_or_else(|| id.to_string(), |person| person.name.clone())
+    }
+
+    /// The page about a person, for an audience that has one.
+    pub(super) fn person_page(&self, id: &Id) -> Option<String> {
+        let known = self.picture.portfolio.people().contains_key(id);
+        (known && self.picture.edition.audience.sees_private(id)).then(|| format!("people/{id}.html"))
+    }
+}
+
+/// The page about a project.
+pub(super) fn project_page(id: &Id) -> String {
+    format!("projects/{id}.html")
+}
+
+/// The page about a narrative.
+pub(super) fn narrative_page(id: &Id) -> String {
+    format!("narratives/{id}.html")
+}
+
+/// The page about a goal.
+pub(super) fn goal_page(id: &Id) -> String {
+    format!("goals/{id}.html")
+}
+
+fn standings(ranking: &Ranking) -> BTreeMap<&Id, Standing<'_>> {
+    let mut standing = BTreeMap::new();
+    for (index, placed) in ranking.placed.iter().enumerate() {
+        standing.insert(&placed.project.id, Standing::Placed(index, placed));
+    }
+    for apart in &ranking.below_floor {
+        standing.insert(&apart.project.id, Standing::BelowFloor(apart));
+    }
+    for apart in &ranking.unscored {
+        standing.insert(&apart.project.id, Standing::Unscored(apart));
+    }
+    standing
+}

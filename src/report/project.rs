@@ -1,0 +1,87 @@
+//! The page about a project: where it stands and why, what it rests on, what hangs on it.
+
+mod facts;
+mod support;
+mod verdict;
+mod why;
+
+use serde::Serialize;
+use tera::Value;
+
+use self::support::Support;
+use self::verdict::Verdict;
+use self::why::Why;
+use super::atlas::{Atlas, narrative_page, project_page};
+use super::piece::{Badge, Fact};
+use super::{Crumb, Head, Page, address, markup, words};
+use crate::portfolio::{AssumptionState, Project};
+
+/// What `project.html` prints.
+#[derive(Debug, Clone, Serialize)]
+struct View {
+    badge: Badge,
+    title: String,
+    headline: Option<String>,
+    /// Why the headline cannot be said as it stands.
+    struck: Option<String>,
+    verdict: Verdict,
+    body: Option<Value>,
+    why: Why,
+    support: Support,
+    facts: Vec<Fact>,
+}
+
+/// The pages of all projects, in id order.
+pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
+    atlas.picture.portfolio.projects().values().map(|project| page(atlas, project)).collect()
+}
+
+fn page(atlas: &Atlas<'_>, project: &Project) -> Page {
+    let verdict = Verdict::of(atlas, project);
+    let head = Head {
+        title: project.title.clone(),
+        description: project.headline.clone().unwrap_or_else(|| verdict.sentence()),
+        section: "index.html",
+        crumbs: crumbs(atlas, project),
+    };
+    let view = View {
+        badge: Badge::of(atlas, project),
+        title: project.title.clone(),
+        headline: project.headline.clone(),
+        struck: struck(project),
+        verdict,
+        body: (!project.body.as_str().is_empty()).then(|| markup(&project.body)),
+        why: Why::of(atlas, project),
+        support: Support::of(atlas, project),
+        facts: facts::facts(atlas, project),
+    };
+    Page::new(address(&project_page(&project.id)), "project.html", head, &view)
+}
+
+fn crumbs(atlas: &Atlas<'_>, project: &Project) -> Vec<Crumb> {
+    let mut crumbs = vec![home(atlas)];
+    if let Some(narrative) = atlas.narrative(project) {
+        crumbs.push(Crumb::new(&narrative.title, narrative_page(&narrative.id)));
+    }
+    crumbs
+}
+
+/// The first step of the way to every page.
+pub(super) fn home(atlas: &Atlas<'_>) -> Crumb {
+    let quarter = atlas.picture.portfolio.settings().quarter;
+    let name =
+        quarter.map_or_else(|| "Plan".to_owned(), |quarter| format!("{} plan", words::quarter(quarter)));
+    Crumb::new(name, "index.html")
+}
+
+fn struck(project: &Project) -> Option<String> {
+    let broken = project.assumptions.iter().filter(|assumption| assumption.state == AssumptionState::Broken);
+    match broken.count() {
+        0 => None,
+        1 => Some("An assumption behind this headline does not hold.".to_owned()),
+        count => Some(format!(
+            "{} assumptions behind this headline do not hold.",
+            words::capital(&words::number(count))
+        )),
+    }
+}
