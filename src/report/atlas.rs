@@ -128,17 +128,6 @@ impl<'a> Atlas<'a> {
     pub(super) fn person_name(&self, id: &Id) -> String {
         self.picture.portfolio.people().get(id).map_or_else(|| id.to_string(), |person| person.name.clone())
     }
-
-    /// The page about a person, for an audience that has one.
-    pub(super) fn person_page(&self, id: &Id) -> Option<String> {
-        let known = self.picture.portfolio.people().contains_key(id);
-        (known && self.picture.edition.audience.sees_private(id)).then(|| format!("people/{id}.html"))
-    }
-}
-
-/// The page about a project.
-pub(super) fn project_page(id: &Id) -> String {
-    format!("projects/{id}.html")
 }
 
 /// The page about a narrative.

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::atlas::{Atlas, Standing, project_page};
+use super::atlas::{Atlas, Standing};
+use super::row;
 use crate::portfolio::{Id, Project, Status};
 use crate::ranking::Side;
 
@@ -36,12 +37,12 @@ impl Words {
 
     /// A project's title, leading to its page.
     pub(super) fn project(project: &Project) -> Self {
-        Self::page(&project.title, Some(project_page(&project.id)))
+        Self::page(&project.title, Some(row::project_href(&project.id)))
     }
 
     /// A person's name, leading to the page about them where this audience has one.
     pub(super) fn person(atlas: &Atlas<'_>, id: &Id) -> Self {
-        Self::page(atlas.person_name(id), atlas.person_page(id))
+        Self::page(atlas.person_name(id), row::person_href(atlas.picture, id))
     }
 
     /// The same with a remark.
@@ -102,7 +103,7 @@ impl Badge {
     pub(super) fn of(atlas: &Atlas<'_>, project: &Project) -> Self {
         match atlas.standing(&project.id) {
             Standing::Placed(_, placed) => Self {
-                place: if placed.tied { format!("={}", placed.rank) } else { placed.rank.to_string() },
+                place: row::place(placed),
                 said: format!("{} {}", if placed.tied { "Shared rank" } else { "Rank" }, placed.rank),
                 out: !matches!(placed.side, Side::Planned | Side::NoLine),
             },

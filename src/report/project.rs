@@ -11,9 +11,9 @@ use tera::Value;
 use self::support::Support;
 use self::verdict::Verdict;
 use self::why::Why;
-use super::atlas::{Atlas, narrative_page, project_page};
+use super::atlas::{Atlas, narrative_page};
 use super::piece::{Badge, Fact};
-use super::{Crumb, Head, Page, address, markup, words};
+use super::{Crumb, Head, Page, address, markup, row, words};
 use crate::portfolio::{AssumptionState, Project};
 
 /// What `project.html` prints.
@@ -55,7 +55,7 @@ fn page(atlas: &Atlas<'_>, project: &Project) -> Page {
         support: Support::of(atlas, project),
         facts: facts::facts(atlas, project),
     };
-    Page::new(address(&project_page(&project.id)), "project.html", head, &view)
+    Page::new(address(&row::project_href(&project.id)), "project.html", head, &view)
 }
 
 fn crumbs(atlas: &Atlas<'_>, project: &Project) -> Vec<Crumb> {

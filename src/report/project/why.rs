@@ -11,6 +11,7 @@ use crate::portfolio::{Confidence, Id, Method, Person, Project, Rating, Score};
 use crate::ranking::{Placed, Side};
 use crate::report::atlas::{Atlas, Standing};
 use crate::report::chart::{Bar, Boxes, Marker, Spoken};
+use crate::report::stack::tenths_in_words as tenths;
 use crate::report::{chrome, words};
 
 /// The long names, where the criteria keep their own.
@@ -269,8 +270,4 @@ fn derived(atlas: &Atlas<'_>, project: &Project, criterion: Criterion, provenanc
 
 fn first_name(name: &str) -> &str {
     name.split_whitespace().next().unwrap_or(name)
-}
-
-fn tenths(tenths: i64) -> String {
-    words::decimal(i128::from(tenths), 10, 1)
 }
