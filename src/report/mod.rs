@@ -11,11 +11,9 @@ mod chrome;
 pub mod export;
 pub mod firmness;
 mod index;
-<<<<<<< HEAD
-mod method;
-=======
-mod labels;
->>>>>>> e5d019b (report: a page for every project)
+    let atlas = atlas::Atlas::of(picture);
+    let mut pages = vec![index::page(picture), method::page(picture), checks::page(picture)];
+    pages.extend(project::pages(&atlas));
 mod page;
 mod piece;
 mod project;
