@@ -11,9 +11,8 @@ mod chrome;
 pub mod export;
 pub mod firmness;
 mod index;
-    let atlas = atlas::Atlas::of(picture);
-    let mut pages = vec![index::page(picture), method::page(picture), checks::page(picture)];
-    pages.extend(project::pages(&atlas));
+mod labels;
+mod method;
 mod page;
 mod piece;
 mod project;
@@ -81,12 +80,8 @@ pub struct Report {
 
 /// The report of a picture.
 pub fn compose(picture: &Picture<'_>) -> Report {
-<<<<<<< HEAD
-    let pages = vec![index::page(picture), method::page(picture), checks::page(picture)];
-=======
     let atlas = atlas::Atlas::of(picture);
-    let mut pages = vec![index::page(picture), checks::page(picture)];
+    let mut pages = vec![index::page(picture), method::page(picture), checks::page(picture)];
     pages.extend(project::pages(&atlas));
->>>>>>> e5d019b (report: a page for every project)
     Report { chrome: chrome::chrome(picture), pages, files: BTreeMap::new() }
 }
