@@ -83,7 +83,7 @@ codes! {
     QD105 Error "not a quarter";
     QD106 Error "not a date of the calendar";
     QD107 Error "not one of the known words";
-    QD108 Error "an empty or over-long text";
+    QD108 Error "a text that is empty, too long or not printable";
     QD109 Error "a newer document format than this program knows";
     QD110 Error "two keys say the same thing";
     QD111 Warning "a score finer than the scale's step";
@@ -145,6 +145,13 @@ codes! {
     QD801 Error "a template that cannot be used";
     QD802 Error "two files with the same address in the report";
     QD803 Error "a page that cannot be rendered";
+}
+
+impl Code {
+    /// Whether `lints:` and `allow:` may lower its level. Without the others there is no true ranking.
+    pub fn can_be_silenced(self) -> bool {
+        self.level() != Level::Error || matches!(self, Self::QD208 | Self::QD407)
+    }
 }
 
 impl fmt::Display for Code {

@@ -4,27 +4,51 @@
 //! used twice; what is wrong with the documents is reported as diagnostics instead. This module ranks
 //! nothing and prints nothing.
 
+#[macro_use]
+mod words;
+
 mod audience;
+mod check;
 mod date;
+mod decode;
+mod fields;
+mod front_matter;
 mod goal;
 mod id;
+mod layout;
+mod links;
+mod load;
 mod markdown;
+mod memo;
 mod narrative;
 mod numbers;
+mod parse;
 mod person;
 mod places;
 mod project;
 mod quarter;
 mod settings;
+mod silence;
+mod yaml;
+mod yaml_hints;
 
-use std::collections::BTreeMap;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use crate::diagnostic::Code;
+use crate::path::RelPath;
 
 pub use audience::Audience;
 pub use date::Date;
+pub use fields::{DocumentKind, Field, Shape};
 pub use goal::{Goal, KeyResult};
 pub use id::Id;
+pub use load::{Overrides, load};
 pub use markdown::Html;
+pub use memo::Memo;
 pub use narrative::Narrative;
 pub use numbers::{Effort, Score, Weights};
 pub use person::{CareerGoal, OwnRating, Person};
@@ -44,6 +68,8 @@ pub struct Portfolio {
     people: BTreeMap<Id, Arc<Person>>,
     narratives: BTreeMap<Id, Arc<Narrative>>,
     goals: BTreeMap<Id, Arc<Goal>>,
+    /// Allowances that silenced a finding of loading.
+    allowed: BTreeSet<(RelPath, Code)>,
 }
 
 impl Portfolio {

@@ -145,6 +145,13 @@ impl Weights {
     }
 }
 
+impl Default for Weights {
+    /// Half business, a quarter each interest and growth.
+    fn default() -> Self {
+        Self(PerCriterion::new(2, 1, 1))
+    }
+}
+
 const fn gcd(mut a: u64, mut b: u64) -> u64 {
     while b != 0 {
         (a, b) = (b, a % b);

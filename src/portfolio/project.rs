@@ -7,24 +7,6 @@ use crate::diagnostic::{Code, Place};
 use crate::path::RelPath;
 use crate::portfolio::{Date, Effort, Html, Id, Places, Quarter, Score};
 
-macro_rules! words {
-    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
-        $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$doc])* $variant,)* }
-
-        impl $name {
-            /// All variants in their fixed order.
-            pub const ALL: &[Self] = &[$(Self::$variant,)*];
-
-            /// The word in front matter and JSON.
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
-            }
-        }
-    };
-}
-
 /// A project of `projects/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Project {

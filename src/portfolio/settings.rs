@@ -56,62 +56,42 @@ pub struct Scale {
     pub labels: BTreeMap<Score, String>,
 }
 
-/// How three scores become one value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
-    /// The weighted mean.
-    Weighted,
-    /// The weighted geometric mean: a zero on any weighted criterion gives zero.
-    Geometric,
-    /// By business in bands of one step, then interest, then growth.
-    BusinessFirst,
-}
-
-impl Method {
-    /// The word in front matter and JSON.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Weighted => "weighted",
-            Self::Geometric => "geometric",
-            Self::BusinessFirst => "business-first",
+impl Default for Scale {
+    /// 0 to 5 in halves.
+    fn default() -> Self {
+        Self {
+            min: Score::from_thousandths(0),
+            max: Score::from_thousandths(5 * Score::ONE),
+            step: Score::from_thousandths(Score::ONE / 2),
+            labels: BTreeMap::new(),
         }
     }
 }
 
-/// What a score speaks of, which decides what a sum over a plan means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ScoreMeans {
-    /// The quality of the time spent: a project is worth effort × value.
-    Intensity,
-    /// The worth of the whole project, whatever its size.
-    Total,
-}
-
-impl ScoreMeans {
-    /// The word in front matter and JSON.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Intensity => "intensity",
-            Self::Total => "total",
-        }
+words! {
+    /// How three scores become one value.
+    Method {
+        /// The weighted mean.
+        Weighted = "weighted",
+        /// The weighted geometric mean: a zero on any weighted criterion gives zero.
+        Geometric = "geometric",
+        /// By business in bands of one step, then interest, then growth.
+        BusinessFirst = "business-first",
     }
-}
 
-/// How the plan line is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineRule {
-    /// Rank order until the first project that does not fit.
-    Strict,
-    /// Rank order; later projects that still fit come in.
-    Fill,
-}
+    /// What a score speaks of, which decides what a sum over a plan means.
+    ScoreMeans {
+        /// The quality of the time spent: a project is worth effort × value.
+        Intensity = "intensity",
+        /// The worth of the whole project, whatever its size.
+        Total = "total",
+    }
 
-impl LineRule {
-    /// The word in front matter and JSON.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Strict => "strict",
-            Self::Fill => "fill",
-        }
+    /// How the plan line is drawn.
+    LineRule {
+        /// Rank order until the first project that does not fit.
+        Strict = "strict",
+        /// Rank order; later projects that still fit come in.
+        Fill = "fill",
     }
 }

@@ -1,0 +1,52 @@
+//! Ids that two files share, also where letters differ only in case or in Unicode's form.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::portfolio::DocumentKind;
+use crate::portfolio::load::Read;
+
+pub(super) fn clashes(documents: &[Read<'_>]) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<(DocumentKind, String), &Read<'_>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for read in documents {
+        let key = (read.kind, folded(read.path.stem()));
+        match first.get(&key) {
+            Some(earlier) => found.extend(clash(earlier, read)),
+            None => {
+                first.insert(key, read);
+            }
+        }
+    }
+    found
+}
+
+/// Text in which spellings that look the same are the same.
+fn folded(text: &str) -> String {
+    text.nfkc().collect::<String>().to_lowercase().nfkc().collect()
+}
+
+fn clash(first: &Read<'_>, second: &Read<'_>) -> Vec<Diagnostic> {
+    let whole = |read: &Read<'_>| Place::new(read.path, read.file, 0..0);
+    let message = format!("the id `{}` is used by two files", second.path.stem());
+    let mut found = vec![
+        Diagnostic::new(Code::QD013, message)
+            .at(whole(second))
+            .subject(second.path.stem())
+            .label(format!("the other file is {}", first.path))
+            .help("rename one of the two files")
+            .related(whole(first), "the other file"),
+    ];
+    if folded(first.path.as_str()) == folded(second.path.as_str()) {
+        let message = format!("`{}` and `{}` differ only in case", first.path, second.path);
+        found.push(
+            Diagnostic::new(Code::QD704, message)
+                .at(whole(second))
+                .subject(second.path.as_str())
+                .help("some file systems keep only one of them"),
+        );
+    }
+    found
+}

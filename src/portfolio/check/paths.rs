@@ -1,0 +1,67 @@
+//! Links to files of the planning folder that a reader of the report could not follow.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::RelPath;
+use crate::portfolio::decode::nearest;
+use crate::portfolio::links::{LocalLink, UseAs};
+use crate::portfolio::load::Read;
+use crate::source::Sources;
+
+pub(super) fn broken(sources: &Sources, documents: &[Read<'_>]) -> Vec<Diagnostic> {
+    let by_path: BTreeMap<&RelPath, &Read<'_>> = documents.iter().map(|read| (read.path, read)).collect();
+    documents
+        .iter()
+        .flat_map(|read| &read.parsed.links)
+        .filter_map(|link| fault(sources, &by_path, link))
+        .collect()
+}
+
+fn fault(
+    sources: &Sources,
+    documents: &BTreeMap<&RelPath, &Read<'_>>,
+    link: &LocalLink,
+) -> Option<Diagnostic> {
+    let target = &link.target;
+    let is_asset = target.top_folder() == Some("assets");
+    if !sources.files().contains_key(target) {
+        return Some(not_there(sources, link));
+    }
+    if link.use_as == UseAs::Image && !is_asset {
+        let message = format!("the picture `{target}` is not in assets/");
+        return Some(
+            finding(link, message).help("the report takes along what lies in assets/; move it there"),
+        );
+    }
+    let (read, fragment) = (documents.get(target)?, link.fragment.as_ref()?);
+    if read.parsed.anchors.contains(fragment) {
+        return None;
+    }
+    let close = nearest(fragment, read.parsed.anchors.iter().map(String::as_str));
+    let finding = finding(link, format!("`{target}` has no heading `#{fragment}`"));
+    Some(match close {
+        Some(close) => finding.help(format!("did you mean `#{close}`?")),
+        None => finding,
+    })
+}
+
+fn not_there(sources: &Sources, link: &LocalLink) -> Diagnostic {
+    let finding = finding(link, format!("there is no file `{}`", link.target));
+    let same_name = sources.files().keys().find(|path| path.file_name() == link.target.file_name());
+    let close = same_name
+        .map(RelPath::as_str)
+        .or_else(|| nearest(link.target.as_str(), sources.files().keys().map(RelPath::as_str)));
+    match close {
+        Some(close) => finding.help(format!("did you mean `{close}`?")),
+        None if link.target.extension() == "md" || link.target.top_folder() == Some("assets") => finding,
+        None => finding.help("the report takes along documents and what lies in assets/"),
+    }
+}
+
+fn finding(link: &LocalLink, message: String) -> Diagnostic {
+    Diagnostic::new(Code::QD208, message)
+        .at(link.place.clone())
+        .subject(link.target.as_str())
+        .label("this link leads nowhere")
+}

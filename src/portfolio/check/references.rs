@@ -1,0 +1,64 @@
+//! Ids of other documents that lead nowhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::portfolio::DocumentKind;
+use crate::portfolio::decode::{Reference, nearest};
+use crate::portfolio::load::Read;
+
+/// The file stems of each kind. A document with errors of its own can still be referred to.
+type Stems<'s> = BTreeMap<DocumentKind, BTreeSet<&'s str>>;
+
+pub(super) fn unresolved(documents: &[Read<'_>]) -> Vec<Diagnostic> {
+    let mut stems = Stems::new();
+    for read in documents {
+        stems.entry(read.kind).or_default().insert(read.path.stem());
+    }
+    let empty = BTreeSet::new();
+    let mut found = Vec::new();
+    for reference in documents.iter().flat_map(|read| &read.parsed.references) {
+        let Some(kind) = meant(reference.code) else { continue };
+        let known = stems.get(&kind).unwrap_or(&empty);
+        if !known.contains(reference.id.as_str()) {
+            found.push(unknown(reference, kind, known.iter().copied()));
+        }
+    }
+    found
+}
+
+/// The kind of document that a finding's code speaks of.
+fn meant(code: Code) -> Option<DocumentKind> {
+    match code {
+        Code::QD201 => Some(DocumentKind::Person),
+        Code::QD202 => Some(DocumentKind::Narrative),
+        Code::QD203 => Some(DocumentKind::Goal),
+        Code::QD204 => Some(DocumentKind::Project),
+        _ => None,
+    }
+}
+
+fn unknown<'s>(
+    reference: &Reference,
+    kind: DocumentKind,
+    known: impl Iterator<Item = &'s str> + Clone,
+) -> Diagnostic {
+    let id = reference.id.as_str();
+    let folder = kind.folder().unwrap_or_default();
+    let message = format!("`{}` names `{id}`, which is not in {folder}/", reference.key);
+    let finding = Diagnostic::new(reference.code, message)
+        .at(reference.place.clone())
+        .subject(format!("{}:{id}", reference.key))
+        .label(format!("no {folder}/{id}.md"));
+    match nearest(id, known.clone()) {
+        Some(close) => {
+            finding.help(format!("did you mean `{close}`?")).safe_fix(reference.place.clone(), close)
+        }
+        None => {
+            let few: Vec<_> = known.take(12).collect();
+            let finding =
+                if few.is_empty() { finding } else { finding.help(format!("known: {}", few.join(", "))) };
+            finding.help(format!("or write it: quarterdeck new {} {id}", kind.word()))
+        }
+    }
+}

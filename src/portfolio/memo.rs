@@ -1,0 +1,54 @@
+//! What was parsed before.
+//!
+//! A memo changes how long loading takes and nothing else: an entry is used only for a file of the same
+//! bytes, and all are dropped when what documents are read as has changed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::path::RelPath;
+use crate::portfolio::parse::{Context, Parsed};
+
+/// Parsed documents by path. An empty memo is always right.
+#[derive(Debug, Default)]
+pub struct Memo {
+    context: Option<Context>,
+    entries: BTreeMap<RelPath, Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    file: Arc<[u8]>,
+    parsed: Arc<Parsed>,
+}
+
+impl Memo {
+    /// Forgets everything when documents are read as something else than in the last round.
+    pub(in crate::portfolio) fn read_as(&mut self, context: &Context) {
+        if self.context.as_ref() != Some(context) {
+            self.entries.clear();
+            self.context = Some(context.clone());
+        }
+    }
+
+    /// What the file gave, when these bytes have been parsed before.
+    pub(in crate::portfolio) fn get(&self, path: &RelPath, file: &Arc<[u8]>) -> Option<Arc<Parsed>> {
+        let entry = self.entries.get(path)?;
+        // The same allocation holds the same bytes; comparing them is for files that were read again.
+        let same = Arc::ptr_eq(&entry.file, file) || entry.file == *file;
+        same.then(|| Arc::clone(&entry.parsed))
+    }
+
+    /// Keeps exactly what this round has seen.
+    pub(in crate::portfolio) fn keep<'a>(
+        &mut self,
+        round: impl IntoIterator<Item = (&'a RelPath, &'a Arc<[u8]>, &'a Arc<Parsed>)>,
+    ) {
+        self.entries = round
+            .into_iter()
+            .map(|(path, file, parsed)| {
+                (path.clone(), Entry { file: Arc::clone(file), parsed: Arc::clone(parsed) })
+            })
+            .collect();
+    }
+}
