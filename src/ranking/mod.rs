@@ -32,7 +32,7 @@ pub use map::{PlanMap, PlanRegion, PlannedWhere};
 pub use needed::{Needed, Raise, Reach};
 pub use placed::{BelowFloor, Placed, RankRange, Ranking, Side, Unscored};
 pub use plan::{BestPlan, Plan, Stop};
-pub use rank::{rank, rank_by};
+pub use rank::{planned_under, rank, rank_by, value_under};
 pub use robustness::{Exactness, FirstPlace, Flip, Margin, Region, Robustness, Stability};
 pub use rules::Rules;
 pub use weighting::{Outline, WeightMove, Weighting};

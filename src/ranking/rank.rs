@@ -1,10 +1,11 @@
 //! From candidates to a ranking: who competes, in which order, and what the plan is.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::criteria::{Criterion, PerCriterion};
 use crate::fit::{Candidate, Known};
-use crate::portfolio::{Confidence, Effort, Score, ScoreMeans, Settings};
+use crate::portfolio::{Confidence, Effort, Id, Score, ScoreMeans, Settings};
 use crate::ranking::exact::{Ratio, Vec3};
 use crate::ranking::knapsack::{self, Item};
 use crate::ranking::line::{self, Line};
@@ -40,6 +41,21 @@ pub fn rank_by(candidates: &[Candidate], rules: &Rules) -> Ranking {
         ranking.draw_line(capacity, &scorer);
     }
     ranking
+}
+
+/// The ids of the projects that would be planned under some rules, and nothing else about them.
+pub fn planned_under(candidates: &[Candidate], rules: &Rules) -> BTreeSet<Id> {
+    let Some(capacity) = rules.capacity else { return BTreeSet::new() };
+    let field = Field::of(candidates, rules);
+    let sorted = sort(&field.complete, &Scorer::new(rules));
+    let efforts = sorted.iter().map(|found| found.candidate.project.effort.map(Effort::hundredths));
+    let line = line::draw(efforts, capacity.hundredths(), rules.line);
+    line.inside.into_iter().map(|index| sorted[index].candidate.project.id.clone()).collect()
+}
+
+/// The value on the input scale that scores would have under some rules.
+pub fn value_under(rules: &Rules, scores: &PerCriterion<Score>) -> Ratio {
+    Scorer::new(rules).value(&rules.above_bottom(scores))
 }
 
 /// The candidates, parted into those that compete and those listed apart; each part in id order.

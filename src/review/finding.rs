@@ -1,0 +1,42 @@
+//! Findings that one state has and the other has not.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Level, fingerprints};
+
+/// What a change breaks and what it mends.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FindingChanges {
+    /// Findings that are new.
+    pub new: Vec<Diagnostic>,
+    /// Findings that are gone.
+    pub fixed: Vec<Diagnostic>,
+}
+
+impl FindingChanges {
+    /// Whether both states have the same findings.
+    pub fn is_empty(&self) -> bool {
+        self.new.is_empty() && self.fixed.is_empty()
+    }
+
+    /// Whether an error is new.
+    pub fn has_new_errors(&self) -> bool {
+        self.new.iter().any(|finding| finding.level == Level::Error)
+    }
+}
+
+/// Compares by fingerprint, so that a moved line is nothing new.
+pub fn changes(before: &[Diagnostic], after: &[Diagnostic]) -> FindingChanges {
+    FindingChanges { new: without(after, before), fixed: without(before, after) }
+}
+
+fn without(findings: &[Diagnostic], others: &[Diagnostic]) -> Vec<Diagnostic> {
+    let known: BTreeSet<String> = fingerprints(others).into_iter().collect();
+    let marks = fingerprints(findings);
+    findings
+        .iter()
+        .zip(marks)
+        .filter(|(finding, mark)| finding.level != Level::Off && !known.contains(mark))
+        .map(|(finding, _)| finding.clone())
+        .collect()
+}
