@@ -22,6 +22,7 @@ mod range;
 mod rank;
 mod robustness;
 mod rules;
+mod under;
 #[cfg(test)]
 mod tests;
 mod weighting;
@@ -35,4 +36,5 @@ pub use plan::{BestPlan, Plan, Stop};
 pub use rank::{planned_under, rank, rank_by, value_under};
 pub use robustness::{Exactness, FirstPlace, Flip, Margin, Region, Robustness, Stability};
 pub use rules::Rules;
+pub use under::Elsewhere;
 pub use weighting::{Outline, WeightMove, Weighting};
