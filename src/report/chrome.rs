@@ -48,12 +48,14 @@ pub(super) fn chrome(picture: &Picture<'_>) -> Value {
     })
 }
 
-fn nav(_picture: &Picture<'_>) -> Vec<Entry> {
-    vec![
-        Entry { words: "Ranking", href: "index.html" },
-        Entry { words: "Method", href: "method.html" },
-        Entry { words: "Checks", href: "checks.html" },
-    ]
+fn nav(picture: &Picture<'_>) -> Vec<Entry> {
+    let mut nav = vec![Entry { words: "Ranking", href: "index.html" }];
+    if picture.ranking.placed.len() > 1 {
+        nav.push(Entry { words: "Trade-offs", href: "tradeoffs.html" });
+    }
+    nav.push(Entry { words: "Method", href: "method.html" });
+    nav.push(Entry { words: "Checks", href: "checks.html" });
+    nav
 }
 
 /// How a score is made, in a sentence.

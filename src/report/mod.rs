@@ -18,6 +18,7 @@ mod piece;
 mod project;
 pub mod row;
 pub mod stack;
+mod tradeoffs;
 pub mod words;
 
 use std::collections::BTreeMap;
@@ -82,6 +83,7 @@ pub struct Report {
 pub fn compose(picture: &Picture<'_>) -> Report {
     let atlas = atlas::Atlas::of(picture);
     let mut pages = vec![index::page(picture), method::page(picture), checks::page(picture)];
+    pages.extend(tradeoffs::page(picture));
     pages.extend(project::pages(&atlas));
     Report { chrome: chrome::chrome(picture), pages, files: BTreeMap::new() }
 }

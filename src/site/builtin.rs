@@ -10,6 +10,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("method.html", include_str!("../../templates/method.html")),
     ("pieces.html", include_str!("../../templates/pieces.html")),
     ("project.html", include_str!("../../templates/project.html")),
+    ("tradeoffs.html", include_str!("../../templates/tradeoffs.html")),
 ];
 
 /// The built-in assets by their name below `assets/`, in name order.

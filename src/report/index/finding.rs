@@ -148,12 +148,7 @@ fn tie_at_line(picture: &Picture<'_>, plan: &Plan) -> Option<Dek> {
 
 /// The planned project that is nearest to leaving, and what makes it leave.
 fn shakiest(picture: &Picture<'_>, plan: &Plan, stability: &Stability<'_>) -> Option<Dek> {
-    let margin = |index: usize| match &stability.all.projects.get(index)?.margin {
-        Margin::Flips(flip) => Some((index, flip)),
-        _ => None,
-    };
-    let nearest =
-        plan.inside.iter().rev().filter_map(|index| margin(*index)).min_by_key(|(_, flip)| flip.distance);
+    let nearest = doubtful_place(plan, stability);
     let Some((index, flip)) = nearest else {
         return Some(Dek {
             before: "No weighting of the three criteria changes this plan.".to_owned(),
@@ -178,6 +173,15 @@ fn shakiest(picture: &Picture<'_>, plan: &Plan, stability: &Stability<'_>) -> Op
             consequence(picture, stability, index)
         ),
     })
+}
+
+/// The planned project that is nearest to leaving the plan; of equally near ones, the last.
+pub(super) fn doubtful_place<'a>(plan: &Plan, stability: &Stability<'a>) -> Option<(usize, &'a Flip)> {
+    let flip = |index: &usize| match &stability.all.projects.get(*index)?.margin {
+        Margin::Flips(flip) => Some((*index, flip)),
+        Margin::NoLine | Margin::Never => None,
+    };
+    plan.inside.iter().rev().filter_map(flip).min_by_key(|(_, flip)| flip.distance)
 }
 
 /// What happens to the plan where a planned project leaves it.

@@ -1,12 +1,14 @@
 //! The home page: the answer, then the evidence, then what is uncertain.
 
 mod apart;
+pub(super) mod decisions;
 mod facts;
 pub(super) mod finding;
 mod load;
 mod stories;
 mod table;
 mod unlocks;
+mod weights;
 
 use serde::Serialize;
 use tera::Value;
@@ -35,6 +37,9 @@ struct Index {
     home: Point,
     table: table::Table,
     apart: Vec<apart::Apart>,
+    map: Option<weights::Map>,
+    decisions: Vec<decisions::Decision>,
+    decisions_heading: String,
     stories: Vec<stories::Story>,
     load: Option<load::Load>,
     unlocks: Option<unlocks::Unlocks>,
@@ -64,6 +69,7 @@ pub(super) fn page(picture: &Picture<'_>) -> Page {
         crumbs: Vec::new(),
     };
     let cautions = cautions(picture);
+    let decisions = decisions::decisions(picture);
     let view = Index {
         kicker: kicker(picture),
         finding,
@@ -73,6 +79,9 @@ pub(super) fn page(picture: &Picture<'_>) -> Page {
         home: Point::of(settings),
         table: table::table(picture),
         apart: apart::apart(picture),
+        map: weights::map(picture),
+        decisions_heading: decisions::heading(&decisions),
+        decisions,
         stories: stories::stories(picture),
         load: load::load(picture),
         unlocks: unlocks::unlocks(picture),

@@ -236,7 +236,8 @@ fn more_plans(map: &PlanMap) -> Option<String> {
 
 fn ranks(picture: &Picture<'_>) -> Ranks {
     let presets = presets(picture.portfolio.settings());
-    let columns: Vec<Vec<Elsewhere>> = presets.iter().map(|(_, weights)| picture.ranking.under(*weights)).collect();
+    let columns: Vec<Vec<Elsewhere>> =
+        presets.iter().map(|(_, weights)| picture.ranking.under(*weights)).collect();
     let placed = &picture.ranking.placed;
     let undecided =
         |index: &usize| columns.iter().any(|column| column[*index].planned != columns[0][*index].planned);
@@ -245,14 +246,14 @@ fn ranks(picture: &Picture<'_>) -> Ranks {
     } else {
         (0..placed.len()).filter(undecided).take(RANK_ROWS).collect()
     };
-    let rest = (shown.len() < placed.len()).then(|| {
-        format!("The {} most in doubt of {} projects.", shown.len(), placed.len())
-    });
+    let rest = (shown.len() < placed.len())
+        .then(|| format!("The {} most in doubt of {} projects.", shown.len(), placed.len()));
     let rows = shown
         .into_iter()
         .map(|index| {
             let Named { title, href } = named(picture.ranking, index);
-            let cell = |column: &Vec<Elsewhere>| Cell { rank: column[index].rank, planned: column[index].planned };
+            let cell =
+                |column: &Vec<Elsewhere>| Cell { rank: column[index].rank, planned: column[index].planned };
             RankRow { title, href, cells: columns.iter().map(cell).collect() }
         })
         .collect();
