@@ -6,25 +6,37 @@
 //! products and signs of whole numbers. No order depends on a float, on hashing or on threads; no number is
 //! turned into text here.
 
+mod cells;
 mod display;
 mod exact;
+mod field;
+mod first;
 mod knapsack;
+mod lattice;
 mod line;
 mod logarithm;
 mod map;
 mod method;
 mod needed;
 mod order;
+mod outline;
+mod pair;
 mod pareto;
 mod placed;
 mod plan;
+mod polygon;
 mod range;
 mod rank;
+mod ranks;
+mod region;
 mod robustness;
 mod rules;
-mod under;
+mod sample;
+mod sway;
 #[cfg(test)]
 mod tests;
+mod under;
+mod walk;
 mod weighting;
 
 pub use display::split;

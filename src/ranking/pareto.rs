@@ -35,6 +35,20 @@ pub(super) fn layers(scores: &[Vec3]) -> Vec<usize> {
     layers
 }
 
+/// The indices of the vectors of layer 1 alone, ascending.
+pub(super) fn front(scores: &[Vec3]) -> Vec<usize> {
+    let mut by_sum: Vec<usize> = (0..scores.len()).collect();
+    by_sum.sort_unstable_by_key(|&index| (std::cmp::Reverse(sum(&scores[index])), index));
+    let mut front: Vec<usize> = Vec::new();
+    for index in by_sum {
+        if !front.iter().any(|&other| dominates(&scores[other], &scores[index])) {
+            front.push(index);
+        }
+    }
+    front.sort_unstable();
+    front
+}
+
 /// For each index of an ordered list the first index that dominates it. Only layer 1 is searched: whoever
 /// dominates a dominator stands before it and dominates as well.
 pub(super) fn first_dominators(scores: &[Vec3], layers: &[usize]) -> Vec<Option<usize>> {

@@ -165,4 +165,9 @@ pub enum FirstPlace {
         /// dominated, else at most three.
         behind: Vec<usize>,
     },
+    /// Too many projects are undominated to draw where each is first.
+    Unknown {
+        /// The share of the weightings looked at, 0–1.
+        share: f64,
+    },
 }

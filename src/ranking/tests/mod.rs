@@ -5,6 +5,7 @@
 mod order;
 mod portfolio;
 mod review;
+mod robustness;
 
 use serde_json::Value;
 
@@ -104,9 +105,13 @@ fn decimal(text: &str) -> String {
     format!("{whole}{digits}/1{}", "0".repeat(digits.len()))
 }
 
-/// The numbers of a list of fractions, as floats.
+/// The numbers of a list of fractions or decimals, as floats.
 fn floats(value: &Value) -> Vec<f64> {
-    list(value).iter().map(|number| fraction(number).to_f64()).collect()
+    let float = |number: &Value| match number.as_str() {
+        Some(text) if text.contains('.') => text.parse().unwrap(),
+        _ => fraction(number).to_f64(),
+    };
+    list(value).iter().map(float).collect()
 }
 
 fn close(a: f64, b: f64) -> bool {

@@ -1,0 +1,71 @@
+//! The triangle cut into small equal triangles, each with the plan of its middle: for what has no cells.
+//!
+//! The number of parts a side depends on the number of projects alone, so the picture is the same everywhere.
+
+use std::cmp::Reverse;
+
+use crate::portfolio::LineRule;
+use crate::ranking::cells::Cell;
+use crate::ranking::exact::{Vec3, dot};
+use crate::ranking::field::Field;
+use crate::ranking::line;
+use crate::ranking::polygon::Polygon;
+
+/// Parts a side for a number of projects: fine for few, coarse enough for many.
+fn parts(projects: usize) -> i128 {
+    match projects {
+        0..=60 => 100,
+        61..=300 => 64,
+        301..=2_000 => 40,
+        _ => 20,
+    }
+}
+
+/// Every small triangle with its plan.
+pub(super) fn lattice_cells(field: &Field, capacity: u64, rule: LineRule) -> Vec<Cell> {
+    let parts = parts(field.efforts.len());
+    let mut cells = Vec::with_capacity((parts * parts) as usize);
+    for business in 0..parts {
+        for interest in 0..parts - business {
+            let growth = parts - business - interest;
+            let upward = [
+                [business + 1, interest, growth - 1],
+                [business, interest + 1, growth - 1],
+                [business, interest, growth],
+            ];
+            let downward = [
+                [business + 1, interest, growth - 1],
+                [business + 1, interest + 1, growth - 2],
+                [business, interest + 1, growth - 1],
+            ];
+            let both = if growth >= 2 { vec![upward, downward] } else { vec![upward] };
+            for corners in both {
+                let middle = [0, 1, 2].map(|k| corners.iter().map(|corner| corner[k]).sum());
+                cells.push(Cell {
+                    plan: plan_at(field, capacity, rule, &middle),
+                    polygon: Polygon::of_corners(&corners),
+                });
+            }
+        }
+    }
+    cells
+}
+
+/// The plan at one weighting, ties broken as always, ascending.
+pub(super) fn plan_at(field: &Field, capacity: u64, rule: LineRule, at: &Vec3) -> Vec<usize> {
+    let order = order_at(field, at);
+    let efforts = order.iter().map(|&project| field.efforts[project]);
+    let mut plan: Vec<usize> =
+        line::draw(efforts, capacity, rule).inside.into_iter().map(|place| order[place]).collect();
+    plan.sort_unstable();
+    plan
+}
+
+/// All projects in their order at one weighting.
+pub(super) fn order_at(field: &Field, at: &Vec3) -> Vec<usize> {
+    let values: Vec<(i128, Reverse<i128>)> =
+        field.classes.iter().map(|class| (class.tier, Reverse(dot(&class.form, at)))).collect();
+    let mut order: Vec<usize> = (0..field.class_of.len()).collect();
+    order.sort_by_key(|&project| (values[field.class_of[project]], project));
+    order
+}

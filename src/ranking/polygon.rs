@@ -1,0 +1,218 @@
+//! Convex polygons of weightings, cut by lines, with exact corners.
+//!
+//! A corner is always the crossing of two of the lines that were cut with, never of corners computed before,
+//! so its numbers stay small however often a polygon is cut. A polygon that has lost its area keeps what is
+//! left of it (a segment or a point): "level at one weighting" is an answer too. Areas are floats made from
+//! exact corners.
+
+use crate::ranking::exact::{Ratio, Vec3, cross, dot, reduced, sum};
+use crate::ranking::weighting::{Outline, Weighting};
+
+/// A convex polygon inside the triangle of weightings, its corners counterclockwise as business, interest,
+/// growth are. Without corners it is empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Polygon {
+    corners: Vec<Corner>,
+}
+
+/// A corner and the line from it to the next corner; the inside is where the line is positive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Corner {
+    /// Homogeneous, with a positive sum.
+    pub(super) point: Vec3,
+    pub(super) edge: Vec3,
+}
+
+impl Polygon {
+    /// All weightings.
+    pub(super) fn triangle() -> Self {
+        let corner = |point, edge| Corner { point, edge };
+        Self {
+            corners: vec![
+                corner([1, 0, 0], [0, 0, 1]),
+                corner([0, 1, 0], [1, 0, 0]),
+                corner([0, 0, 1], [0, 1, 0]),
+            ],
+        }
+    }
+
+    /// The polygon with these corners, counterclockwise.
+    pub(super) fn of_corners(points: &[Vec3]) -> Self {
+        let next = |index: usize| &points[(index + 1) % points.len()];
+        let corner =
+            |(index, point): (usize, &Vec3)| Corner { point: *point, edge: line_through(point, next(index)) };
+        Self { corners: points.iter().enumerate().map(corner).collect() }
+    }
+
+    /// No weighting at all.
+    pub(super) fn empty() -> Self {
+        Self { corners: Vec::new() }
+    }
+
+    /// The corners, counterclockwise.
+    pub(super) fn corners(&self) -> &[Corner] {
+        &self.corners
+    }
+
+    /// Whether nothing is left, not even a point.
+    pub(super) fn is_empty(&self) -> bool {
+        self.corners.is_empty()
+    }
+
+    /// Whether it has an area.
+    pub(super) fn has_area(&self) -> bool {
+        // Corners of a convex polygon are distinct, so three of them span an area.
+        self.corners.len() > 2
+    }
+
+    /// The part on the positive side of a line, the line itself included.
+    #[must_use]
+    pub(super) fn clip(&self, line: &Vec3) -> Self {
+        let signs: Vec<i128> = self.corners.iter().map(|corner| dot(line, &corner.point).signum()).collect();
+        if signs.iter().all(|sign| *sign >= 0) {
+            return self.clone();
+        }
+        let mut corners = Vec::with_capacity(self.corners.len() + 1);
+        for (index, corner) in self.corners.iter().enumerate() {
+            let next = signs[(index + 1) % signs.len()];
+            match (signs[index], next) {
+                (0, ..0) => corners.push(Corner { edge: *line, ..*corner }),
+                (0.., 0..) => corners.push(*corner),
+                // A segment leaves and comes back at the same point; one corner is enough.
+                (1.., ..0) if signs.len() == 2 => corners.push(*corner),
+                (1.., ..0) => {
+                    corners.push(*corner);
+                    corners.push(Corner { point: crossing(&corner.edge, line), edge: *line });
+                }
+                (..0, 1..) => {
+                    corners.push(Corner { point: crossing(&corner.edge, line), edge: corner.edge });
+                }
+                (..0, _) => {}
+            }
+        }
+        Self { corners }
+    }
+
+    /// Whether a point is inside or on the border; asked of polygons with an area.
+    pub(super) fn contains(&self, point: &Vec3) -> bool {
+        self.corners.iter().all(|corner| dot(&corner.edge, point) >= 0)
+    }
+
+    /// The area as a share of the whole triangle.
+    pub(super) fn area(&self) -> f64 {
+        let flat: Vec<[f64; 2]> = self.corners.iter().map(|corner| flat(&corner.point)).collect();
+        fan(&flat).map(|(area, _)| area).sum()
+    }
+
+    /// The centre of gravity; `None` without an area.
+    pub(super) fn centre(&self) -> Option<[f64; 3]> {
+        let flat: Vec<[f64; 2]> = self.corners.iter().map(|corner| flat(&corner.point)).collect();
+        let (mut whole, mut x, mut y) = (0.0, 0.0, 0.0);
+        for (area, [u, v, w]) in fan(&flat) {
+            whole += area;
+            x += area * (u[0] + v[0] + w[0]) / 3.0;
+            y += area * (u[1] + v[1] + w[1]) / 3.0;
+        }
+        (whole > 0.0).then(|| [x / whole, y / whole, 1.0 - (x + y) / whole])
+    }
+
+    /// The point nearest to a weighting, counted in weight that has to move, and that distance; `None` when
+    /// empty. The distance is linear between the lines on which a criterion's weight is unchanged, so the
+    /// nearest point is a corner or a crossing of the border with one of those.
+    pub(super) fn nearest(&self, from: &Weighting) -> Option<(Ratio, Weighting)> {
+        if self.has_area() && self.contains(from.point()) {
+            return Some((Ratio::ZERO, *from));
+        }
+        let whole = sum(from.point());
+        let levels = [0, 1, 2].map(|k| {
+            let mut line = [-from.point()[k]; 3];
+            line[k] += whole;
+            line
+        });
+        let mut found: Option<(Ratio, Weighting)> = None;
+        let mut offer = |point: &Vec3| {
+            let at = Weighting::at(point);
+            let distance = from.distance(&at);
+            if found.is_none_or(|(best, known)| (distance, at) < (best, known)) {
+                found = Some((distance, at));
+            }
+        };
+        for (index, corner) in self.corners.iter().enumerate() {
+            offer(&corner.point);
+            let next = &self.corners[(index + 1) % self.corners.len()].point;
+            for level in &levels {
+                if dot(level, &corner.point).signum() * dot(level, next).signum() < 0 {
+                    offer(&crossing(&corner.edge, level));
+                }
+            }
+        }
+        found
+    }
+
+    /// The corners as an outline.
+    pub(super) fn outline(&self) -> Outline {
+        self.corners.iter().map(|corner| Weighting::at(&corner.point)).collect()
+    }
+}
+
+/// The point on two lines, with a positive sum.
+pub(super) fn crossing(a: &Vec3, b: &Vec3) -> Vec3 {
+    let point = cross(a, b);
+    if sum(&point) < 0 { point.map(|entry| -entry) } else { point }
+}
+
+/// The line through two points, the first kept on no side: positive to the left of `from -> to`.
+pub(super) fn line_through(from: &Vec3, to: &Vec3) -> Vec3 {
+    reduced(&cross(from, to))
+}
+
+/// A point as two coordinates in which the whole triangle has area one half.
+pub(super) fn flat(point: &Vec3) -> [f64; 2] {
+    let whole = sum(point) as f64;
+    [point[0] as f64 / whole, point[1] as f64 / whole]
+}
+
+/// The triangles from the first corner to each edge, each with its share of the whole triangle.
+fn fan(corners: &[[f64; 2]]) -> impl Iterator<Item = (f64, [[f64; 2]; 3])> {
+    (1..corners.len().saturating_sub(1)).map(|index| {
+        let [u, v, w] = [corners[0], corners[index], corners[index + 1]];
+        ((v[0] - u[0]) * (w[1] - u[1]) - (w[0] - u[0]) * (v[1] - u[1]), [u, v, w])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_through_the_middle_halves_the_triangle() {
+        let half = Polygon::triangle().clip(&[1, -1, 0]);
+        assert!((half.area() - 0.5).abs() < 1e-15);
+        assert_eq!(half.corners().len(), 3);
+        assert!(half.corners().iter().any(|corner| reduced(&corner.point) == [1, 1, 0]));
+    }
+
+    #[test]
+    fn what_only_touches_keeps_its_point_or_segment() {
+        let edge = Polygon::triangle().clip(&[0, 0, -1]);
+        assert_eq!((edge.corners().len(), edge.has_area()), (2, false));
+        let point = edge.clip(&[-1, 1, 0]).clip(&[1, -1, 0]);
+        assert_eq!(point.outline(), [Weighting::at(&[1, 1, 0])]);
+        assert!(point.clip(&[-1, 0, 0]).is_empty());
+    }
+
+    #[test]
+    fn the_nearest_point_may_be_inside_an_edge() {
+        let far = Polygon::triangle().clip(&[-1, 1, 0]);
+        let (distance, at) = far.nearest(&Weighting::at(&[5, 3, 2])).unwrap();
+        assert_eq!(distance, Ratio::new(1, 10));
+        assert_eq!(at, Weighting::at(&[4, 4, 2]));
+    }
+
+    #[test]
+    fn the_whole_triangle_has_area_one_and_its_centre_in_the_middle() {
+        let whole = Polygon::triangle();
+        assert!((whole.area() - 1.0).abs() < 1e-15);
+        assert!(whole.centre().unwrap().iter().all(|weight| (weight - 1.0 / 3.0).abs() < 1e-15));
+    }
+}

@@ -1,0 +1,129 @@
+//! Puts together what holds over all weightings: first places, shares of ranks, radii and margins.
+
+use rayon::prelude::*;
+
+use crate::portfolio::{LineRule, Method};
+use crate::ranking::exact::Ratio;
+use crate::ranking::field::{Class, Field};
+use crate::ranking::first::FirstPolygons;
+use crate::ranking::map::PlanMap;
+use crate::ranking::pair;
+use crate::ranking::placed::{Ranking, Side};
+use crate::ranking::polygon::Polygon;
+use crate::ranking::ranks::{RankSpread, spreads};
+use crate::ranking::robustness::{Exactness, FirstPlace, Flip, Margin, Region, Robustness, Stability};
+use crate::ranking::weighting::Weighting;
+
+impl Ranking {
+    /// What holds over the weightings of a region; `map` is [`Ranking::plan_map`] of the same ranking.
+    pub fn robustness(&self, region: Region, map: Option<&PlanMap>) -> Robustness {
+        let field = Field::of(self);
+        let ground = region.polygon(&field.weights);
+        let ranks = spreads(&field, &ground);
+        let firsts = Firsts::of(&field, &ground);
+        let plan_shares = map.map(|map| map.plan_shares(&ground));
+        let margins = map.map(|map| map.margins(self));
+        let places: Vec<FirstPlace> = (0..field.classes.len())
+            .into_par_iter()
+            .map(|class| firsts.place(self, &field, class, &ranks.spreads[class]))
+            .collect();
+        let project = |(index, &class): (usize, &usize)| {
+            let plannable = matches!(self.placed[index].side, Side::Planned | Side::Below);
+            let spread = &ranks.spreads[class];
+            Stability {
+                first_share: firsts.share(class, spread),
+                plan_share: plan_shares.as_ref().map(|shares| shares[index]).filter(|_| plannable),
+                expected_rank: spread.expected,
+                best_rank: spread.best,
+                worst_rank: spread.worst,
+                margin: margins.as_ref().map_or(Margin::NoLine, |margins| margins[index].clone()),
+                first: places[class].clone(),
+                class,
+            }
+        };
+        Robustness {
+            region,
+            corners: ground.outline(),
+            exactness: self.exactness(&ranks.exactness, map),
+            winner_radius: radius(&field, winner_pairs(&field)),
+            plan_radius: map.and_then(PlanMap::radius),
+            order_radius: radius(&field, neighbours(&field)),
+            projects: field.class_of.iter().enumerate().map(project).collect(),
+            rank_rows: ranks.rows(),
+        }
+    }
+
+    fn exactness(&self, ranks: &Exactness, map: Option<&PlanMap>) -> Exactness {
+        let linear = self.rules.method == Method::Weighted;
+        let line =
+            map.is_none_or(|map| map.exactness == Exactness::Exact && self.rules.line == LineRule::Strict);
+        if linear && line { *ranks } else { Exactness::Approximate }
+    }
+}
+
+pub(super) fn radius<'a>(
+    field: &Field,
+    pairs: impl Iterator<Item = (&'a Class, &'a Class)>,
+) -> Option<Ratio> {
+    pair::nearest(pairs, &field.weights).map(|turn| turn.distance(&field.weights))
+}
+
+/// The first project with everybody else.
+pub(super) fn winner_pairs(field: &Field) -> impl Iterator<Item = (&Class, &Class)> {
+    let first = field.classes.first();
+    field.classes.iter().skip(1).filter_map(move |other| Some((first?, other)))
+}
+
+/// Each project with the next.
+pub(super) fn neighbours(field: &Field) -> impl Iterator<Item = (&Class, &Class)> {
+    field.class_of.windows(2).map(|pair| (&field.classes[pair[0]], &field.classes[pair[1]]))
+}
+
+/// The polygons of first place, over the region asked about and over the whole triangle.
+struct Firsts {
+    here: Option<FirstPolygons>,
+    /// `None` when `here` is the whole triangle already.
+    everywhere: Option<FirstPolygons>,
+    area: f64,
+}
+
+impl Firsts {
+    fn of(field: &Field, ground: &Polygon) -> Self {
+        let triangle = Polygon::triangle();
+        let whole = *ground == triangle;
+        let here = FirstPolygons::of(field, ground);
+        let everywhere = if whole { None } else { FirstPolygons::of(field, &triangle) };
+        Self { here, everywhere, area: ground.area() }
+    }
+
+    /// The share of the region; counted over fixed weightings when there are too many polygons.
+    fn share(&self, class: usize, spread: &RankSpread) -> f64 {
+        match &self.here {
+            Some(here) if self.area > 0.0 => (here.polygons[class].area() / self.area).min(1.0),
+            Some(_) => 0.0,
+            None => spread.first,
+        }
+    }
+
+    fn place(&self, ranking: &Ranking, field: &Field, class: usize, spread: &RankSpread) -> FirstPlace {
+        let stated = Weighting::of(&ranking.rules.weights);
+        let Some(all) = self.everywhere.as_ref().or(self.here.as_ref()) else {
+            return FirstPlace::Unknown { share: spread.first };
+        };
+        let polygon = &all.polygons[class];
+        let behind = || {
+            let classes = all.behind(field, class).into_iter();
+            classes.filter_map(|other| field.classes[other].members.first().copied()).collect()
+        };
+        let Some((distance, at)) = polygon.nearest(&stated) else {
+            return FirstPlace::Never { behind: behind() };
+        };
+        let nearest = Flip { distance, at, moves: stated.moves_to(&at) };
+        match polygon.centre() {
+            Some(centre) => {
+                FirstPlace::Somewhere { outline: polygon.outline(), share: polygon.area(), centre, nearest }
+            }
+            None => FirstPlace::Touching { nearest, behind: behind() },
+        }
+    }
+}
