@@ -167,6 +167,7 @@ fn first(picture: &Picture<'_>, index: usize) -> String {
     };
     match &project.first {
         FirstPlace::Somewhere { share, .. } => format!("first for {}", words::percent(*share)),
+        FirstPlace::Unknown { share } => format!("first for about {}", words::percent(*share)),
         FirstPlace::Touching { .. } => "level at single points".to_owned(),
         FirstPlace::Never { behind } => {
             let names: Vec<&str> =
