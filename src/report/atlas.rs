@@ -66,9 +66,22 @@ impl<'a> Atlas<'a> {
         self.standing.get(id).copied().unwrap_or(Standing::Elsewhere)
     }
 
-    /// Whether a project is in the plan.
-    pub(super) fn is_planned(&self, id: &Id) -> bool {
-        matches!(self.standing(id), Standing::Placed(_, placed) if placed.is_planned())
+    /// Whether a project is in the plan; where there is no plan line, whether it is ranked.
+    pub(super) fn counts(&self, project: &Project) -> bool {
+        match self.standing(&project.id) {
+            Standing::Placed(_, placed) => placed.is_planned() || self.ranking().plan.is_none(),
+            _ => false,
+        }
+    }
+
+    /// Every project that competes in this quarter: ranked ones in order, then those kept out by a floor, then
+    /// those not ranked yet.
+    pub(super) fn all_competing(&self) -> impl Iterator<Item = &'a Project> {
+        let ranking = self.ranking();
+        let placed = ranking.placed.iter().map(|placed| placed.project.as_ref());
+        let floor = ranking.below_floor.iter().map(|apart| apart.project.as_ref());
+        let unscored = ranking.unscored.iter().map(|apart| apart.project.as_ref());
+        placed.chain(floor).chain(unscored)
     }
 
     /// The project of an id.
@@ -118,10 +131,15 @@ impl<'a> Atlas<'a> {
         }
     }
 
-    /// The weeks of these projects that are in the plan.
+    /// The weeks of these projects that are in the plan; where there is no line, all of them.
     pub(super) fn planned_weeks(&self, projects: &[&Project]) -> Effort {
-        let planned = projects.iter().filter(|project| self.is_planned(&project.id));
-        planned.filter_map(|project| project.effort).sum()
+        projects.iter().filter(|project| self.counts(project)).filter_map(|project| project.effort).sum()
+    }
+
+    /// The weeks of everything in the plan; where there is no line, of everything ranked.
+    pub(super) fn all_planned_weeks(&self) -> Effort {
+        let all: Vec<&Project> = self.ranking().placed.iter().map(|placed| placed.project.as_ref()).collect();
+        self.planned_weeks(&all)
     }
 
     /// A person's name; the id where there is no document.

@@ -10,15 +10,20 @@ mod checks;
 mod chrome;
 pub mod export;
 pub mod firmness;
+mod goal;
+mod headlines;
 mod index;
 mod labels;
 mod method;
+mod narrative;
 mod page;
 mod piece;
 mod project;
 pub mod row;
 pub mod stack;
+mod trace;
 mod tradeoffs;
+mod unlocks;
 pub mod words;
 
 use std::collections::BTreeMap;
@@ -85,5 +90,9 @@ pub fn compose(picture: &Picture<'_>) -> Report {
     let mut pages = vec![index::page(picture), method::page(picture), checks::page(picture)];
     pages.extend(tradeoffs::page(picture));
     pages.extend(project::pages(&atlas));
+    pages.extend(narrative::pages(&atlas));
+    pages.extend(goal::pages(&atlas));
+    pages.extend(headlines::page(&atlas));
+    pages.extend(unlocks::page(&atlas));
     Report { chrome: chrome::chrome(picture), pages, files: BTreeMap::new() }
 }

@@ -6,11 +6,17 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("checks.html", include_str!("../../templates/checks.html")),
     ("components.html", include_str!("../../templates/components.html")),
     ("figures.html", include_str!("../../templates/figures.html")),
+    ("goal.html", include_str!("../../templates/goal.html")),
+    ("goals.html", include_str!("../../templates/goals.html")),
+    ("headlines.html", include_str!("../../templates/headlines.html")),
     ("index.html", include_str!("../../templates/index.html")),
     ("method.html", include_str!("../../templates/method.html")),
+    ("narrative.html", include_str!("../../templates/narrative.html")),
+    ("narratives.html", include_str!("../../templates/narratives.html")),
     ("pieces.html", include_str!("../../templates/pieces.html")),
     ("project.html", include_str!("../../templates/project.html")),
     ("tradeoffs.html", include_str!("../../templates/tradeoffs.html")),
+    ("unlocks.html", include_str!("../../templates/unlocks.html")),
 ];
 
 /// The built-in assets by their name below `assets/`, in name order.

@@ -6,14 +6,18 @@
 
 mod bar;
 mod boxes;
+mod flow;
 mod range;
+mod share;
 mod spark;
 mod timeline;
 mod triangle;
 
 pub use bar::{Bar, Marker};
 pub use boxes::Boxes;
+pub use flow::{Flow, FlowBand, FlowNode, FlowStyle};
 pub use range::Range;
+pub use share::Share;
 pub use spark::{Spark, SparkPoint};
 pub use timeline::{Timeline, TimelineMark};
 pub use triangle::{corner, outline_path, point};

@@ -1,0 +1,93 @@
+//! The workshop of headlines: all of them in one column, as an executive would read them.
+//!
+//! What fails a narrative test is marked with the finding; the tests themselves are made elsewhere.
+
+use serde::Serialize;
+
+use super::atlas::Atlas;
+use super::piece::{Badge, Words};
+use super::project::home;
+use super::{Head, Page, address, words};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::portfolio::Project;
+
+/// The findings about a headline or about the lack of one.
+const ABOUT_HEADLINES: [Code; 7] =
+    [Code::QD301, Code::QD302, Code::QD303, Code::QD304, Code::QD305, Code::QD306, Code::QD308];
+
+/// What `headlines.html` prints.
+#[derive(Debug, Clone, Serialize)]
+struct View {
+    heading: String,
+    planned: Vec<Line>,
+    others: Vec<Line>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Line {
+    badge: Badge,
+    title: Words,
+    headline: Option<String>,
+    remarks: Vec<Remark>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Remark {
+    code: &'static str,
+    message: String,
+    help: Vec<String>,
+}
+
+/// The page; none where nothing competes.
+pub(super) fn page(atlas: &Atlas<'_>) -> Option<Page> {
+    let (planned, others): (Vec<&Project>, Vec<&Project>) =
+        atlas.all_competing().partition(|project| atlas.counts(project));
+    let count = planned.len() + others.len();
+    if count == 0 {
+        return None;
+    }
+    let lines =
+        |projects: &[&Project]| projects.iter().map(|project| line(atlas, project)).collect::<Vec<_>>();
+    let (planned, others) = (lines(&planned), lines(&others));
+    let good =
+        planned.iter().chain(&others).filter(|line| line.remarks.is_empty() && line.headline.is_some());
+    let view = View { heading: heading(good.count(), count), planned, others };
+    let head = Head {
+        title: "Headlines".to_owned(),
+        description: view.heading.clone(),
+        section: "headlines.html",
+        crumbs: vec![home(atlas)],
+    };
+    Some(Page::new(address("headlines.html"), "headlines.html", head, &view))
+}
+
+fn heading(good: usize, all: usize) -> String {
+    match good {
+        _ if good == all => "Every headline can be retold as it stands".to_owned(),
+        0 => "No headline can be retold as it stands yet".to_owned(),
+        _ => format!(
+            "{} of {} can be retold as {}",
+            words::capital(&words::number(good)),
+            words::number_of(all, "headline", "headlines"),
+            if good == 1 { "it stands" } else { "they stand" }
+        ),
+    }
+}
+
+fn line(atlas: &Atlas<'_>, project: &Project) -> Line {
+    let about = |finding: &&Diagnostic| {
+        ABOUT_HEADLINES.contains(&finding.code)
+            && finding.place.as_ref().is_some_and(|place| place.path == project.path)
+    };
+    let remarks = atlas.picture.findings.iter().filter(about).map(|finding| Remark {
+        code: finding.code.name(),
+        message: words::capital(&finding.message),
+        help: finding.help.iter().map(|help| words::capital(help)).collect(),
+    });
+    Line {
+        badge: Badge::of(atlas, project),
+        title: Words::project(project),
+        headline: project.headline.clone(),
+        remarks: remarks.collect(),
+    }
+}
