@@ -5,9 +5,12 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
-use crate::portfolio::{Portfolio, Quarter};
-use crate::site::{Site, Templates};
+use crate::diagnostic::{self, Code, Diagnostic};
+use crate::fit::{self, Candidate};
+use crate::portfolio::{self, Audience, Overrides, Portfolio, Quarter};
+use crate::ranking::{self, PlanMap, Ranking, Region, Robustness};
+use crate::report::{self, Edition, Picture, Stability};
+use crate::site::{self, Site, Templates, Theme};
 use crate::source::Sources;
 
 /// What is asked for beside the documents.
@@ -15,47 +18,107 @@ use crate::source::Sources;
 pub struct Request {
     /// The quarter to report on, in place of the one the documents name.
     pub quarter: Option<Quarter>,
-    /// A text that names the state of the documents, printed in the footer.
-    pub revision: Option<String>,
-    /// Whose templates to use.
+    /// Who the report is for, and what it is called.
+    pub edition: Edition,
+    /// Whose templates shape the pages.
     pub templates: Templates,
 }
 
 /// What was kept from the last round. An empty memo is always right.
 #[derive(Debug, Default)]
-pub struct Memo {}
+pub struct Memo {
+    documents: portfolio::Memo,
+}
 
-/// What the documents say once they are joined and ranked.
+/// What the documents say once they are joined and ranked, as the audience may see it.
 #[derive(Debug, Clone)]
 pub struct Assessed {
-    /// The documents, joined; `None` when an error stands in the way.
-    pub portfolio: Option<Arc<Portfolio>>,
-    /// Everything found, in the order of places.
-    pub findings: Vec<Diagnostic>,
+    /// The documents, joined.
+    pub portfolio: Arc<Portfolio>,
+    /// The projects that compete, with their scores.
+    pub candidates: Arc<[Candidate]>,
+    /// Their order and the plan that follows from it.
+    pub ranking: Arc<Ranking>,
+}
+
+/// How far a ranking depends on its weights.
+#[derive(Debug, Clone)]
+struct Sway {
+    map: Option<PlanMap>,
+    all: Robustness,
+    near: Robustness,
+}
+
+impl Sway {
+    fn of(ranking: &Ranking) -> Self {
+        let map = ranking.plan_map();
+        let (all, near) = rayon::join(
+            || ranking.robustness(Region::All, map.as_ref()),
+            || ranking.robustness(Region::Near, map.as_ref()),
+        );
+        Self { map, all, near }
+    }
+
+    fn stability(&self) -> Stability<'_> {
+        Stability { all: &self.all, near: &self.near, map: self.map.as_ref() }
+    }
 }
 
 /// What came of the sources.
 #[derive(Debug, Clone)]
 pub struct Compiled {
-    /// The documents and their ranking.
-    pub assessed: Assessed,
+    /// The documents and their ranking; `None` when an error in the documents stands in the way.
+    pub assessed: Option<Assessed>,
     /// The finished site; `None` exactly when some finding is an error.
     pub site: Option<Arc<Site>>,
-}
-
-impl Compiled {
     /// Everything found, in the order of places.
-    pub fn findings(&self) -> &[Diagnostic] {
-        &self.assessed.findings
-    }
+    pub findings: Vec<Diagnostic>,
 }
 
-/// Reads and ranks the documents, without rendering a page.
-pub fn assess(sources: &Sources, _memo: &mut Memo, _request: &Request) -> Assessed {
-    Assessed { portfolio: None, findings: sources.findings().to_vec() }
+/// Reads, joins and ranks the documents, without rendering a page.
+pub fn assess(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<Assessed>, Vec<Diagnostic>) {
+    let overrides = Overrides { quarter: request.quarter };
+    let (whole, mut findings) = portfolio::load(sources, &mut memo.documents, &overrides);
+    let audience = &request.edition.audience;
+    let assessed = whole.map(|whole| {
+        let candidates = fit::candidates(&whole);
+        let more = fit::findings(&whole).into_iter().chain(unknown_reader(&whole, audience));
+        findings.extend(whole.judge(more.collect()));
+        let portfolio = whole.seen_by(audience);
+        let candidates = fit::shown_in(&candidates, &portfolio);
+        let ranking = ranking::rank(&candidates, portfolio.settings());
+        Assessed { portfolio: Arc::new(portfolio), candidates: candidates.into(), ranking: Arc::new(ranking) }
+    });
+    let mut findings = audience.may_read(findings);
+    diagnostic::sort(&mut findings);
+    (assessed.filter(|_| !diagnostic::any_errors(&findings)), findings)
 }
 
 /// Turns sources into a site.
 pub fn compile(sources: &Sources, memo: &mut Memo, request: &Request) -> Compiled {
-    Compiled { assessed: assess(sources, memo, request), site: None }
+    let (assessed, mut findings) = assess(sources, memo, request);
+    let site = assessed.as_ref().and_then(|assessed| {
+        let sway = Sway::of(&assessed.ranking);
+        let picture = Picture {
+            portfolio: &assessed.portfolio,
+            ranking: &assessed.ranking,
+            stability: Some(sway.stability()),
+            findings: &findings,
+            edition: &request.edition,
+        };
+        let report = report::compose(&picture);
+        let (site, more) = site::render(&report, &Theme::of(sources, request.templates));
+        findings.extend(more);
+        (!diagnostic::any_errors(&findings)).then(|| Arc::new(site))
+    });
+    diagnostic::sort(&mut findings);
+    Compiled { assessed, site, findings }
+}
+
+fn unknown_reader(portfolio: &Portfolio, audience: &Audience) -> Option<Diagnostic> {
+    let Audience::Person(id) = audience else { return None };
+    if portfolio.people().contains_key(id) {
+        return None;
+    }
+    Some(Diagnostic::new(Code::QD201, format!("there is no person `{id}` to make a report for")))
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 
 use crate::cli::Verdict;
-use crate::cli::folder::Folder;
+use crate::cli::folder::{Folder, typed_prefix};
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::human::Look;
 use crate::diagnostic::{self, Diagnostic, Level, Summary, concise, github, gitlab, human, json, sarif};
@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verd
     let dir = &arguments.folder.dir;
     let (sources, _) = folder::read(dir, &[], None)?;
     let compiled = pipeline::compile(&sources, &mut Memo::default(), &arguments.folder.request());
-    let mut findings = compiled.assessed.findings;
+    let mut findings = compiled.findings;
     if arguments.strict {
         harden(&mut findings);
     }
@@ -88,13 +88,6 @@ fn for_people(findings: &[Diagnostic], prefix: &str) -> String {
         0 => "no findings\n".to_owned(),
         _ => human::render(findings, prefix, Look::Coloured),
     }
-}
-
-/// What leads from where the command was started to a file of the planning folder.
-pub(super) fn typed_prefix(dir: &Path) -> String {
-    let text = dir.to_string_lossy();
-    let text = text.trim_end_matches('/').trim_start_matches("./");
-    if matches!(text, "" | ".") && dir != Path::new("/") { String::new() } else { format!("{text}/") }
 }
 
 /// What leads from the root of the repository around the planning folder to a file of it; without a

@@ -3,7 +3,8 @@
 use clap::Args;
 
 use crate::cli::Verdict;
-use crate::cli::terminal::{Terminal, printable};
+use crate::cli::terminal::Terminal;
+use crate::diagnostic::plain;
 use crate::diagnostic::{Code, explain};
 use crate::failure::Failure;
 
@@ -25,7 +26,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verd
 }
 
 fn unknown(name: &str) -> Failure {
-    let failure = Failure::new(format!("there is no code `{}`", printable(name)));
+    let failure = Failure::new(format!("there is no code `{}`", plain(name)));
     let like = Code::like(name);
     failure.help(if like.is_empty() {
         "`quarterdeck explain` lists all codes".to_owned()

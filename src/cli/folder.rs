@@ -1,6 +1,6 @@
 //! The planning folder that a command works on.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -28,4 +28,11 @@ impl Folder {
 
 fn quarter(text: &str) -> Result<Quarter, String> {
     Quarter::parse(text).ok_or_else(|| "write a quarter as 2026-Q4".to_owned())
+}
+
+/// What leads from where the command was started to a file of the planning folder.
+pub(super) fn typed_prefix(dir: &Path) -> String {
+    let text = dir.to_string_lossy();
+    let text = text.trim_end_matches('/').trim_start_matches("./");
+    if matches!(text, "" | ".") && dir != Path::new("/") { String::new() } else { format!("{text}/") }
 }

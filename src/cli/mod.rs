@@ -3,6 +3,7 @@
 //! One file a command: its arguments, what it asks of the program, what it says. Nothing is computed here
 //! that another edge could want.
 
+mod browser;
 mod build;
 mod check;
 mod explain;

@@ -4,11 +4,15 @@
 //! wanted, so that ends the program quietly.
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::Path;
 use std::process::{self, ExitCode};
 
 use anstream::{AutoStream, ColorChoice as StreamChoice};
 use clap::ColorChoice;
 
+use crate::cli::folder::typed_prefix;
+use crate::diagnostic::human::{self, Look};
+use crate::diagnostic::{Diagnostic, plain};
 use crate::failure::Failure;
 
 /// Where a command says what it has to say.
@@ -53,29 +57,20 @@ impl Terminal {
         let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
     }
 
+    /// Shows findings about the folder `dir`, each with its line, then a line that counts them.
+    pub(super) fn findings(&mut self, findings: &[Diagnostic], dir: &Path) {
+        self.remark(&human::render(findings, &typed_prefix(dir), Look::Coloured));
+    }
+
     /// Says what stopped the command and what helps.
     pub(super) fn failure(&mut self, failure: &Failure) {
         let bold_red = anstyle::AnsiColor::Red.on_default().bold();
-        let mut text = format!("{bold_red}error{bold_red:#}: {}\n", printable(&failure.to_string()));
+        let mut text = format!("{bold_red}error{bold_red:#}: {}\n", plain(&failure.to_string()));
         if let Some(advice) = failure.advice() {
-            text.push_str(&format!("help: {}\n", printable(advice)));
+            text.push_str(&format!("help: {}\n", plain(advice)));
         }
         self.remark(&text);
     }
-}
-
-/// The text without control and direction characters, so that a file name cannot drive a terminal.
-pub(super) fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\n' | '\t' => ' ',
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
-                '\u{fffd}'
-            }
-            c if c.is_control() => '\u{fffd}',
-            c => c,
-        })
-        .collect()
 }
 
 /// Shows help, version or what is wrong with the arguments.
