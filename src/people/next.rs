@@ -67,26 +67,32 @@ pub struct Loss {
     pub against: usize,
 }
 
-/// The open projects as they look to `person`.
-pub fn outlook(person: &Person, portfolio: &Portfolio, candidates: &[Candidate]) -> Outlook {
+/// The projects of a ranking as they look to `person`.
+pub fn outlook(person: &Person, portfolio: &Portfolio, ranking: &Ranking) -> Outlook {
     let settings = portfolio.settings();
     let mut fits = BTreeMap::new();
-    let own: Vec<Candidate> = candidates
-        .iter()
-        .map(|candidate| {
-            let project = &candidate.project;
+    let own: Vec<Candidate> = business_scores(ranking)
+        .into_iter()
+        .map(|(project, business)| {
             let fit = fit::of(person, project, settings);
-            let scores = PerCriterion::new(
-                candidate.scores.business,
-                fit.interest.as_ref().map(known),
-                fit.growth.as_ref().map(known),
-            );
+            let own = |part: &Option<Match>| part.as_ref().map(known);
+            let scores = PerCriterion::new(business, own(&fit.interest), own(&fit.growth));
             fits.insert(project.id.clone(), fit);
             Candidate { project: Arc::clone(project), scores }
         })
         .collect();
     let rules = Rules { floor: PerCriterion::default(), capacity: None, ..Rules::of(settings) };
     Outlook { ranking: ranking::rank_by(&own, &rules), fits }
+}
+
+/// Every project that competes, ranked or not, with its business score.
+fn business_scores(ranking: &Ranking) -> Vec<(&Arc<Project>, Option<Known>)> {
+    let placed = ranking.placed.iter().map(|placed| (&placed.project, Some(placed.known.business)));
+    let below = ranking.below_floor.iter().map(|apart| (&apart.project, apart.scores.business));
+    let unscored = ranking.unscored.iter().map(|apart| (&apart.project, apart.scores.business));
+    let mut all: Vec<_> = placed.chain(below).chain(unscored).collect();
+    all.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
+    all
 }
 
 fn known(part: &Match) -> Known {

@@ -1,0 +1,203 @@
+//! The best next work: every open project in the person's own order, and three named choices.
+
+use serde::Serialize;
+
+use crate::criteria::Criterion;
+use crate::fit::{Basis, Match};
+use crate::people::{Best, Choice, Service};
+use crate::ranking::Placed;
+use crate::report::bar::{self, Bar};
+use crate::report::person::desk::Desk;
+use crate::report::words;
+
+/// As many projects as the table holds.
+const MOST: usize = 40;
+
+/// The table of open work.
+#[derive(Debug, Clone, Serialize)]
+pub struct Offers {
+    /// The projects in the person's own order.
+    pub rows: Vec<Offer>,
+    /// What the table leaves out, in a sentence; may be empty.
+    pub rest: String,
+}
+
+/// One open project as it looks to the person.
+#[derive(Debug, Clone, Serialize)]
+pub struct Offer {
+    /// The rank in the portfolio, or a dash.
+    pub place: String,
+    /// The title.
+    pub title: String,
+    /// Its page.
+    pub page: String,
+    /// The person's weeks on it, or another remark; may be empty.
+    pub note: String,
+    /// Whether it is the person's own work.
+    pub mine: bool,
+    /// The score out of 100 with the person's own numbers.
+    pub score: String,
+    /// Its three parts.
+    pub bar: Bar,
+    /// The person's interest.
+    pub interest: Number,
+    /// What it does for the person's goals.
+    pub growth: Number,
+}
+
+/// A number with where it came from.
+#[derive(Debug, Clone, Serialize)]
+pub struct Number {
+    /// The number on the portfolio's scale.
+    pub value: String,
+    /// Where it came from, in a word.
+    pub from: &'static str,
+}
+
+/// A named choice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChoiceLine {
+    /// What it is the best in: `Best overall`.
+    pub name: String,
+    /// The project's title.
+    pub title: String,
+    /// Its page.
+    pub page: String,
+    /// Its numbers and what it serves.
+    pub why: String,
+    /// What it gives up.
+    pub gives_up: String,
+}
+
+/// The table.
+pub(super) fn offers(desk: &Desk<'_>) -> Offers {
+    let placed = &desk.outlook.ranking.placed;
+    let mut rest = Vec::new();
+    if placed.len() > MOST {
+        rest.push(format!("{} more stand below these.", words::grouped((placed.len() - MOST) as u64)));
+    }
+    let unknown: Vec<String> =
+        desk.outlook.ranking.unscored.iter().take(MOST).map(|apart| apart.project.title.clone()).collect();
+    if !unknown.is_empty() {
+        rest.push(format!("Not enough is known of {}.", words::list(&unknown)));
+    }
+    Offers { rows: placed.iter().take(MOST).map(|placed| offer(desk, placed)).collect(), rest: rest.join(" ") }
+}
+
+fn offer(desk: &Desk<'_>, placed: &Placed) -> Offer {
+    let project = &placed.project;
+    let fit = desk.outlook.fits.get(&project.id);
+    let piece = desk.pieces.iter().find(|piece| piece.project.id == project.id);
+    let note = match (piece, piece.and_then(|piece| piece.weeks)) {
+        (_, Some(weeks)) => words::weeks(weeks),
+        (Some(_), None) => "owner".to_owned(),
+        (None, _) => String::new(),
+    };
+    let place = desk.standing.get(&project.id);
+    Offer {
+        place: place.map_or_else(|| "\u{2013}".to_owned(), |place| place.rank.to_string()),
+        title: project.title.clone(),
+        page: format!("projects/{}.html", project.id),
+        note,
+        mine: piece.is_some(),
+        score: bar::tenths_in_words(placed.score_tenths),
+        bar: bar::contributions(placed, desk.settings()),
+        interest: number(fit.and_then(|fit| fit.interest.as_ref())),
+        growth: number(fit.and_then(|fit| fit.growth.as_ref())),
+    }
+}
+
+fn number(part: Option<&Match>) -> Number {
+    match part {
+        Some(part) => Number { value: words::score(part.score), from: from(&part.basis) },
+        None => Number { value: "?".to_owned(), from: "" },
+    }
+}
+
+/// Where a number came from, in a word.
+pub(super) fn from(basis: &Basis) -> &'static str {
+    match basis {
+        Basis::Rated => "rated",
+        Basis::Matched(_) => "matched",
+        Basis::Ladder(_) => "ladder",
+        Basis::Project => "project",
+    }
+}
+
+/// The named choices; one project that is best in several is named once.
+pub(super) fn choices(desk: &Desk<'_>) -> Vec<ChoiceLine> {
+    let choices = desk.outlook.choices(&desk.person.id, desk.standing);
+    let mut lines: Vec<(usize, Vec<Best>, ChoiceLine)> = Vec::new();
+    for choice in &choices {
+        if let Some((_, best, line)) = lines.iter_mut().find(|(index, _, _)| *index == choice.index) {
+            best.push(choice.best);
+            line.name = name(best);
+        } else if let Some(line) = line(desk, choice) {
+            lines.push((choice.index, vec![choice.best], line));
+        }
+    }
+    lines.into_iter().map(|(_, _, line)| line).collect()
+}
+
+fn line(desk: &Desk<'_>, choice: &Choice) -> Option<ChoiceLine> {
+    let placed = desk.outlook.ranking.placed.get(choice.index)?;
+    let project = &placed.project;
+    Some(ChoiceLine {
+        name: name(&[choice.best]),
+        title: project.title.clone(),
+        page: format!("projects/{}.html", project.id),
+        why: why(desk, placed),
+        gives_up: gives_up(desk, choice),
+    })
+}
+
+fn name(best: &[Best]) -> String {
+    let parts: Vec<&str> = best
+        .iter()
+        .map(|best| match best {
+            Best::Overall => "overall",
+            Best::Growth => "for growth",
+            Best::Interest => "for interest",
+        })
+        .collect();
+    format!("Best {}", words::list(&parts))
+}
+
+/// `81.3 of 100: business 4, interest 4.5, growth 5. Second in the plan. Serves “Lead a team”.`
+fn why(desk: &Desk<'_>, placed: &Placed) -> String {
+    let numbers: Vec<String> = Criterion::ALL
+        .into_iter()
+        .map(|criterion| format!("{} {}", desk.criterion(criterion), words::score(placed.scores()[criterion])))
+        .collect();
+    let id = &placed.project.id;
+    let place = match (desk.standing.get(id), desk.standing.is_planned(id)) {
+        (Some(_), true) => format!("{} in the portfolio, in the plan.", words::capital(&desk.place(id))),
+        (Some(_), false) => format!("{} in the portfolio, below the line.", words::capital(&desk.place(id))),
+        (None, _) => "Without a rank in the portfolio.".to_owned(),
+    };
+    let serves = match desk.service(&placed.project) {
+        Service::Goals(goals) => {
+            let titles: Vec<String> = goals.iter().map(|goal| format!("“{}”", goal.title)).collect();
+            format!(" Serves {}.", words::list(&titles))
+        }
+        Service::Ladder(tags) => format!(" Offers {}, which the ladder asks for.", words::list(&tags)),
+        Service::Rated | Service::Nothing => String::new(),
+    };
+    format!("{} of 100: {}. {place}{serves}", bar::tenths_in_words(placed.score_tenths), numbers.join(", "))
+}
+
+/// `Gives up 0.5 interest against Token replay and 1 business against SOC 2.`
+fn gives_up(desk: &Desk<'_>, choice: &Choice) -> String {
+    let losses: Vec<String> = choice
+        .gives_up
+        .iter()
+        .filter_map(|loss| {
+            let against = &desk.outlook.ranking.placed.get(loss.against)?.project.short;
+            Some(format!("{} {} against {against}", words::score(loss.amount), desk.criterion(loss.criterion)))
+        })
+        .collect();
+    match losses.is_empty() {
+        true => "Gives up nothing against the other choices.".to_owned(),
+        false => format!("Gives up {}.", words::list(&losses)),
+    }
+}

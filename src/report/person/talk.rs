@@ -1,0 +1,246 @@
+//! What to talk about: at most five questions, each with the reason it is asked.
+//!
+//! The questions stand in the order in which a good manager would ask them: what is wrong now, what the
+//! person wants, where the person is going, and only then how to make good work better.
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+
+use crate::criteria::Criterion;
+use crate::people::{self, Drift, Piece};
+use crate::portfolio::{CareerGoal, Score};
+use crate::ranking::Side;
+use crate::report::person::desk::Desk;
+use crate::report::person::goals;
+use crate::report::person::plan::business_needed;
+use crate::report::person::trend::Trend;
+use crate::report::words;
+
+/// As many questions as a conversation holds.
+const MOST: usize = 5;
+
+/// A question and why it is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Prompt {
+    /// The question.
+    pub ask: String,
+    /// What in the documents raises it.
+    pub why: String,
+}
+
+/// The questions for this person's 1:1.
+pub(super) fn prompts(desk: &Desk<'_>, trend: Option<&Trend>) -> Vec<Prompt> {
+    let all = [
+        overload(desk),
+        nothing_engages(desk),
+        unknown(desk),
+        first_choice(desk),
+        disliked(desk),
+        drift(desk),
+        unserved(desk),
+        stale(desk),
+        no_goals(desk),
+        trend.and_then(|trend| falling(desk, trend)),
+        free(desk),
+        largest(desk),
+    ];
+    all.into_iter().flatten().take(MOST).collect()
+}
+
+fn prompt(ask: impl Into<String>, why: impl Into<String>) -> Option<Prompt> {
+    Some(Prompt { ask: ask.into(), why: why.into() })
+}
+
+fn overload(desk: &Desk<'_>) -> Option<Prompt> {
+    let capacity = desk.load.capacity.filter(|_| desk.load.over().hundredths() > 0)?;
+    let smallest = desk.pieces.iter().filter(|piece| piece.weeks.is_some()).min_by_key(|piece| piece.weeks)?;
+    prompt(
+        "What gives way?",
+        format!(
+            "The plan asks for {} of {} weeks. The smallest piece is {}, {}.",
+            words::week_number(desk.load.planned),
+            words::week_number(capacity),
+            smallest.project.title,
+            words::weeks(smallest.weeks.unwrap_or_default())
+        ),
+    )
+}
+
+fn nothing_engages(desk: &Desk<'_>) -> Option<Prompt> {
+    let alone = people::nothing_engages(desk.portfolio).contains(&desk.person.id);
+    let known = desk.portfolio.open_projects().filter_map(|project| Some((desk.own_interest(&project.id)?, project)));
+    let (interest, nearest) = known.max_by_key(|(interest, project)| (*interest, Reverse(&project.id))).filter(|_| alone)?;
+    prompt(
+        format!("What would {} like to work on?", desk.first),
+        format!(
+            "Nothing open reaches {} for interest; {} comes nearest with {}. That is a question about the work, \
+             the tags or the fit, not a mark.",
+            words::score(desk.marks.good),
+            nearest.title,
+            words::score(interest)
+        ),
+    )
+}
+
+fn unknown(desk: &Desk<'_>) -> Option<Prompt> {
+    let silent = desk.person.interests.is_empty() && desk.person.ratings.is_empty();
+    silent.then_some(())?;
+    prompt(
+        format!("What does {} like to do?", desk.first),
+        format!("{} records no interests, so everything here rests on the projects' own numbers.", desk.person.path),
+    )
+}
+
+fn first_choice(desk: &Desk<'_>) -> Option<Prompt> {
+    let first = desk.first_choice()?;
+    let project = &first.project;
+    if desk.is_mine(&project.id) {
+        return None;
+    }
+    let place = desk.standing.get(&project.id);
+    if place.is_some_and(|place| place.side == Side::Below) {
+        let today = words::score(first.scores().business);
+        let why = match business_needed(desk, first) {
+            Some(needed) => format!(
+                "It comes into the plan at {} for {}; today it has {today}. Who outside the team would tell it?",
+                words::score(needed),
+                desk.criterion(Criterion::Business),
+            ),
+            None => format!(
+                "It is {}, below the line, and no {} score alone brings it in. What smaller piece of it could?",
+                desk.place(&project.id),
+                desk.criterion(Criterion::Business),
+            ),
+        };
+        return prompt(format!("What is the business story of {}?", project.title), why);
+    }
+    place.filter(|_| desk.standing.is_planned(&project.id))?;
+    let team: Vec<String> = project.team.iter().map(|(id, _)| desk.first_of(id)).collect();
+    let who = match (team.is_empty(), people::has_room(project)) {
+        (true, _) => "The documents name no team for it yet.".to_owned(),
+        (false, true) => format!("{} on it, and there is room.", are(&team)),
+        (false, false) => format!("{} on it; it would take a swap.", are(&team)),
+    };
+    prompt(
+        format!("Should {} be on {}?", desk.first, project.title),
+        format!(
+            "{} for interest and {} for growth, more than anything else open. {who}",
+            words::score(first.scores().interest),
+            words::score(first.scores().growth)
+        ),
+    )
+}
+
+fn disliked(desk: &Desk<'_>) -> Option<Prompt> {
+    let low = |piece: &&Piece| desk.own_interest(&piece.project.id).is_some_and(|i| i <= desk.marks.low);
+    // The most weeks of what is liked least; of equals the higher ranked.
+    let piece = desk.pieces.iter().filter(low).rev().max_by_key(|piece| piece.weeks)?;
+    let interest = words::score(desk.own_interest(&piece.project.id)?);
+    let others = desk.who_likes(&piece.project);
+    let weeks = piece.weeks.map_or_else(String::new, |weeks| format!(", {}", words::weeks(weeks)));
+    let who = match others.len() {
+        0 => "Nobody else rates it as good work: share it out, automate it, or thank whoever does it.".to_owned(),
+        1 => format!("{} would rather do it.", others[0]),
+        _ => format!("{} would rather do it.", words::list(&others)),
+    };
+    prompt(
+        format!("Can someone else carry {}?", piece.project.title),
+        format!("It is {interest} for {}'s interest{weeks}. {who}", desk.first),
+    )
+}
+
+fn drift(desk: &Desk<'_>) -> Option<Prompt> {
+    let why = match people::drift(desk.person, desk.portfolio, desk.standing)? {
+        Drift::ThisQuarter(share) => {
+            format!("{}% of the planned weeks serve none of the stated goals.", share.idle_percent())
+        }
+        Drift::TwoQuarters { now, before } => format!(
+            "{}% of the planned weeks serve none of the stated goals, after {}% in the quarter before.",
+            now.idle_percent(),
+            before.idle_percent()
+        ),
+    };
+    let would = goals::best_service(desk).map_or_else(String::new, |(placed, goal)| {
+        format!(" {} would serve “{}”.", placed.project.title, goal.title)
+    });
+    prompt(format!("Where will {} grow this quarter?", desk.first), format!("{why}{would}"))
+}
+
+fn unserved(desk: &Desk<'_>) -> Option<Prompt> {
+    let (goal, would) = goals::first_unserved(desk)?;
+    let would = match would {
+        Some(placed) => format!("{} ({}) would.", placed.project.title, desk.place(&placed.project.id)),
+        None => "No open work offers it either.".to_owned(),
+    };
+    prompt(
+        format!("Is “{}” still the goal?", goal.title),
+        format!("Nothing in the plan serves it. {would}"),
+    )
+}
+
+fn stale(desk: &Desk<'_>) -> Option<Prompt> {
+    let stale = people::stale_goals(desk.person, desk.settings().quarter);
+    let oldest: &&CareerGoal = stale.iter().min_by_key(|goal| goal.reviewed)?;
+    let reviewed = oldest.reviewed?;
+    let (what, verb) = match stale.len() {
+        1 => (format!("“{}”", oldest.title), "was last reviewed"),
+        _ => (words::capital(&words::number_of(stale.len(), "goal", "goals")), "were last reviewed by"),
+    };
+    let newest = stale.iter().filter_map(|goal| goal.reviewed).max().unwrap_or(reviewed);
+    let when = if stale.len() == 1 { reviewed } else { newest };
+    prompt(
+        format!("Do {}'s goals still hold?", desk.first),
+        format!("{what} {verb} {}, two quarters ago or more.", words::date(when)),
+    )
+}
+
+fn no_goals(desk: &Desk<'_>) -> Option<Prompt> {
+    desk.person.goals.is_empty().then_some(())?;
+    let why = match goals::ladder(desk) {
+        Some((level, tags)) => format!(
+            "No goal is stated, so the ladder stands in: for a {level} it asks for {}.",
+            words::list(&tags)
+        ),
+        None => "No goal is stated, so nothing here can say which work would help.".to_owned(),
+    };
+    prompt(format!("What does {} want to grow into?", desk.first), why)
+}
+
+fn falling(desk: &Desk<'_>, trend: &Trend) -> Option<Prompt> {
+    let (before, now) = trend.last_two()?;
+    (now < before).then_some(())?;
+    prompt(
+        "What would make this quarter better than it looks?",
+        format!("{}'s average interest falls from {} to {}.", desk.first, tenth(before), tenth(now)),
+    )
+}
+
+fn free(desk: &Desk<'_>) -> Option<Prompt> {
+    let free = desk.load.free();
+    (free.hundredths() >= 100).then_some(())?;
+    let best = desk.outlook.choices(&desk.person.id, desk.standing).into_iter().next()?;
+    let project = &desk.outlook.ranking.placed.get(best.index)?.project;
+    let verb = if free.hundredths() == 100 { "is" } else { "are" };
+    prompt(
+        format!("What should the free {} go to?", if free.hundredths() == 100 { "week" } else { "weeks" }),
+        format!("{} {verb} not planned. The best next work is {}.", words::weeks(free), project.title),
+    )
+}
+
+fn largest(desk: &Desk<'_>) -> Option<Prompt> {
+    let dated = || desk.pieces.iter().filter(|piece| piece.weeks.is_some());
+    let piece = dated().rev().max_by_key(|piece| piece.weeks).filter(|piece| piece.project.team.len() > 1)?;
+    prompt(
+        format!("Which part of {} is {}'s to own?", piece.project.title, desk.first),
+        format!("{}, the largest piece of the quarter.", words::weeks(piece.weeks?)),
+    )
+}
+
+fn are(names: &[String]) -> String {
+    format!("{} {}", words::list(names), if names.len() == 1 { "is" } else { "are" })
+}
+
+fn tenth(score: Score) -> String {
+    words::decimal(i128::from(score.thousandths()), 1000, 1)
+}
