@@ -78,6 +78,13 @@ fn of_best_team(project: &Project, criterion: Criterion, portfolio: &Portfolio) 
     finish(sum, known.len() as i128, Provenance::BestTeam, known.len())
 }
 
+/// The lowest interest or growth of anybody of whom it is known.
+pub(super) fn lowest(project: &Project, criterion: Criterion, portfolio: &Portfolio) -> Option<Score> {
+    let people = portfolio.people().values();
+    let known = people.filter_map(|person| number(person, project, criterion, portfolio));
+    Some(Score::from_thousandths(i32::try_from(known.min()?).ok()?))
+}
+
 fn number(person: &Person, project: &Project, criterion: Criterion, portfolio: &Portfolio) -> Option<i64> {
     let Fit { interest, growth } = person::personal(person, project, portfolio.settings());
     let part = match criterion {

@@ -1,12 +1,14 @@
 //! Where a project's stated interest or growth is far from what people say (QD408).
 //!
-//! Far is two steps of the portfolio's scale (`scale.step`, so one point of the default scale) or more.
-//! The stated score keeps counting; the finding asks for a second look.
+//! Far is two steps of the portfolio's scale (`scale.step`, so one point of the default scale) or more, from
+//! what the team gives. Where no team is named, the best team is only the most that people could give: then a
+//! stated score is far when it is so much above that, or so much below what everybody gives. The stated score
+//! keeps counting; the finding asks for a second look.
 
 use crate::criteria::Criterion;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fit::Provenance;
-use crate::fit::derive::{Derived, derived};
+use crate::fit::derive::{Derived, derived, lowest};
 use crate::portfolio::{Portfolio, Project, Rating, Score};
 
 /// One finding for each open project and criterion whose stated score is far from the derived one. They
@@ -17,51 +19,64 @@ pub fn findings(portfolio: &Portfolio) -> Vec<Diagnostic> {
         for criterion in [Criterion::Interest, Criterion::Growth] {
             let Some(rating) = &project.ratings[criterion] else { continue };
             let Some(derived) = derived(project, criterion, portfolio) else { continue };
-            if is_far(rating.score, derived.score, portfolio) {
-                found.push(finding(project, criterion, rating, derived, portfolio));
+            if let Some(message) = distance(project, criterion, rating.score, derived, portfolio) {
+                found.push(finding(project, criterion, rating, message, portfolio));
             }
         }
     }
     found
 }
 
-fn is_far(stated: Score, derived: Score, portfolio: &Portfolio) -> bool {
-    let step = i64::from(portfolio.settings().scale.step.thousandths());
-    let apart = (i64::from(stated.thousandths()) - i64::from(derived.thousandths())).abs();
-    apart >= 2 * step
+/// How far the stated score is from people's, in words; `None` when it is near.
+fn distance(
+    project: &Project,
+    criterion: Criterion,
+    stated: Score,
+    derived: Derived,
+    portfolio: &Portfolio,
+) -> Option<String> {
+    let far = double(portfolio.settings().scale.step).thousandths();
+    let apart = stated.thousandths().saturating_sub(derived.score.thousandths());
+    let key = criterion.key();
+    let than =
+        |who: &str, gives: Score| Some(format!("{key} is stated as {stated}, but {who} gives {gives}"));
+    if derived.provenance == Provenance::Team {
+        return if apart.abs() >= far { than("its team", derived.score) } else { None };
+    }
+    if apart >= far {
+        return match derived.people {
+            1 => than("the one person who suits it best", derived.score),
+            people => than(&format!("the mean of the {people} people who suit it best"), derived.score),
+        };
+    }
+    let least = lowest(project, criterion, portfolio)?;
+    let below = least.thousandths().saturating_sub(stated.thousandths()) >= far;
+    if below { than("everybody who is known", least).map(|it| it + " or more") } else { None }
 }
 
 fn finding(
     project: &Project,
     criterion: Criterion,
     rating: &Rating,
-    derived: Derived,
+    message: String,
     portfolio: &Portfolio,
 ) -> Diagnostic {
     let key = criterion.key();
-    let whose = match (derived.provenance, derived.people) {
-        (Provenance::Team, _) => "its team".to_owned(),
-        (_, 1) => "the one person who suits it best".to_owned(),
-        (_, people) => format!("the {people} people who suit it best"),
-    };
     let settings = portfolio.settings();
-    Diagnostic::new(
-        Code::QD408,
-        format!("{key} is stated as {}, but {whose} gives {}", rating.score, derived.score),
-    )
-    .at(rating.place.clone())
-    .label(format!("people say {}", derived.score))
-    .help(match criterion {
-        Criterion::Growth => {
-            format!("compare `grows` with people's goals, or remove `{key}` to let people's goals decide")
-        }
-        _ => format!(
-            "compare `involves` with people's interests, or remove `{key}` to let people's ratings decide"
-        ),
-    })
-    .help(format!("two steps of the scale ({}) or more count as far", double(settings.scale.step)))
-    .subject(format!("{}.{key}", project.id))
-    .private()
+    Diagnostic::new(Code::QD408, message)
+        .at(rating.place.clone())
+        .label("far from what people say")
+        .help(match criterion {
+            Criterion::Growth => {
+                format!("compare `grows` with people's goals, or remove `{key}` to let people's goals decide")
+            }
+            _ => format!(
+                "compare `involves` with people's interests, or remove `{key}` to let people's ratings decide"
+            ),
+        })
+        .help(format!("two steps of the scale ({}) or more count as far", double(settings.scale.step)))
+        .subject(format!("{}.{key}", project.id))
+        .private()
 }
 
 fn double(step: Score) -> Score {

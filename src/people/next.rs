@@ -13,6 +13,9 @@ use crate::people::work;
 use crate::portfolio::{Confidence, Effort, Id, Person, Portfolio, Project, Score, Status};
 use crate::ranking::{self, Placed, Ranking, Rules};
 
+/// As many different projects are named as choices, if so many are open.
+const CHOICES: usize = 3;
+
 /// Every open project as it looks to one person.
 #[derive(Debug, Clone)]
 pub struct Outlook {
@@ -43,6 +46,8 @@ pub enum Best {
     Growth,
     /// How engaging it is.
     Interest,
+    /// Nothing; it comes next overall.
+    Next,
 }
 
 impl Best {
@@ -52,6 +57,7 @@ impl Best {
             Self::Overall => "overall",
             Self::Growth => "growth",
             Self::Interest => "interest",
+            Self::Next => "next",
         }
     }
 }
@@ -100,9 +106,9 @@ fn known(part: &Match) -> Known {
 }
 
 impl Outlook {
-    /// The three choices: best overall, best for growth, best in interest. Each is open to the person: not
-    /// paused, not theirs already, and with room. One project may be named more than once; there is none
-    /// when nothing is open.
+    /// The named choices: best overall, best for growth, best in interest. Each is open to the person: not
+    /// paused, not theirs already, and with room. One project may be named more than once; then the next
+    /// best overall follow, until there are three different ones or nothing more is open.
     pub fn choices(&self, person: &Id, standing: &Standing<'_>) -> Vec<Choice> {
         let mine: Vec<Id> =
             work::planned(person, standing).into_iter().map(|piece| piece.project.id.clone()).collect();
@@ -123,9 +129,13 @@ impl Outlook {
             return Vec::new();
         };
         let rivals = [overall, growth, interest];
-        [(Best::Overall, overall), (Best::Growth, growth), (Best::Interest, interest)]
-            .map(|(best, index)| Choice { best, index, gives_up: self.losses(index, &rivals) })
-            .into()
+        let named = [(Best::Overall, overall), (Best::Growth, growth), (Best::Interest, interest)];
+        let mut distinct = rivals.to_vec();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let others = open.into_iter().filter(|at| !rivals.contains(at)).map(|at| (Best::Next, at));
+        let all = named.into_iter().chain(others.take(CHOICES - distinct.len()));
+        all.map(|(best, index)| Choice { best, index, gives_up: self.losses(index, &rivals) }).collect()
     }
 
     /// The person's own numbers for one of the ranked projects.

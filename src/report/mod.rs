@@ -17,6 +17,7 @@ mod labels;
 mod method;
 mod narrative;
 mod page;
+pub mod person;
 mod piece;
 mod project;
 pub mod row;
@@ -94,5 +95,6 @@ pub fn compose(picture: &Picture<'_>) -> Report {
     pages.extend(goal::pages(&atlas));
     pages.extend(headlines::page(&atlas));
     pages.extend(unlocks::page(&atlas));
+    pages.extend(person::pages(picture));
     Report { chrome: chrome::chrome(picture), pages, files: BTreeMap::new() }
 }

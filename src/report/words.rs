@@ -86,6 +86,11 @@ pub fn score(score: Score) -> String {
     trimmed(decimal(i128::from(score.thousandths()), 1000, 3))
 }
 
+/// A computed score with at most one decimal, halves rounded up: `1.3` for 1.333.
+pub fn rough_score(score: Score) -> String {
+    trimmed(decimal(i128::from(score.thousandths()), 1000, 1))
+}
+
 /// Person-weeks as a bare number: at most two decimals, no trailing zeros.
 pub fn week_number(effort: Effort) -> String {
     trimmed(decimal(i128::from(effort.hundredths()), 100, 2))

@@ -13,6 +13,8 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("method.html", include_str!("../../templates/method.html")),
     ("narrative.html", include_str!("../../templates/narrative.html")),
     ("narratives.html", include_str!("../../templates/narratives.html")),
+    ("person.html", include_str!("../../templates/person.html")),
+    ("persons.html", include_str!("../../templates/persons.html")),
     ("pieces.html", include_str!("../../templates/pieces.html")),
     ("project.html", include_str!("../../templates/project.html")),
     ("tradeoffs.html", include_str!("../../templates/tradeoffs.html")),
@@ -23,5 +25,6 @@ pub const TEMPLATES: &[(&str, &str)] = &[
 pub const ASSETS: &[(&str, &[u8])] = &[
     ("mark.svg", include_bytes!("../../templates/assets/mark.svg")),
     ("pages.css", include_bytes!("../../templates/assets/pages.css")),
+    ("people.css", include_bytes!("../../templates/assets/people.css")),
     ("report.css", include_bytes!("../../templates/assets/report.css")),
 ];

@@ -15,9 +15,11 @@ const LEFT: f64 = 28.0;
 const RIGHT: f64 = 423.0;
 const TOP: f64 = 24.0;
 const BOTTOM: f64 = 366.0;
-/// How much of the plot one whole scale takes, so that marks at its ends stay inside.
-const ACROSS: f64 = 380.0;
-const UPWARDS: f64 = 320.0;
+/// Where the foot of each scale stands, and how far it reaches, so that marks at its ends stay inside.
+const FOOT_X: f64 = 40.0;
+const FOOT_Y: f64 = 354.0;
+const ACROSS: f64 = 370.0;
+const UPWARDS: f64 = 310.0;
 /// The distance between the centres of two marks, and half the side of the square that a mark fills.
 const APART: f64 = 20.5;
 const HALF: f64 = 10.0;
@@ -105,14 +107,34 @@ impl Scatter {
             let Some(name) = &point.name else { continue };
             names.extend(placed(name, &beside(x, y), &mut taken));
         }
-        let (mid_x, mid_y) = (LEFT + ACROSS / 2.0, BOTTOM - UPWARDS / 2.0);
+        let (mid_x, mid_y) = (FOOT_X + ACROSS / 2.0, FOOT_Y - UPWARDS / 2.0);
         let quarters = [
-            (corners[0], [(RIGHT - 6.0, mid_y - 8.0, "end"), (mid_x + 6.0, TOP + 14.0, "start"), (mid_x + 6.0, mid_y - 8.0, "start")]),
-            (corners[1], [(LEFT + 8.0, TOP + 14.0, "start"), (LEFT + 8.0, mid_y - 8.0, "start"), (mid_x - 6.0, TOP + 14.0, "end")]),
-            (corners[2], [(RIGHT - 6.0, BOTTOM - 8.0, "end"), (mid_x + 6.0, BOTTOM - 8.0, "start"), (RIGHT - 6.0, mid_y + 16.0, "end")]),
+            (
+                corners[0],
+                [
+                    (RIGHT - 6.0, mid_y - 8.0, "end"),
+                    (mid_x + 6.0, TOP + 14.0, "start"),
+                    (mid_x + 6.0, mid_y - 8.0, "start"),
+                ],
+            ),
+            (
+                corners[1],
+                [
+                    (LEFT + 8.0, TOP + 14.0, "start"),
+                    (LEFT + 8.0, mid_y - 8.0, "start"),
+                    (mid_x - 6.0, TOP + 14.0, "end"),
+                ],
+            ),
+            (
+                corners[2],
+                [
+                    (RIGHT - 6.0, BOTTOM - 8.0, "end"),
+                    (mid_x + 6.0, BOTTOM - 8.0, "start"),
+                    (RIGHT - 6.0, mid_y + 16.0, "end"),
+                ],
+            ),
         ];
-        let corners =
-            quarters.iter().filter_map(|(words, spots)| placed(words, spots, &mut taken)).collect();
+        let corners = quarters.iter().filter_map(|(words, spots)| placed(words, spots, &mut taken)).collect();
         Self {
             spoken,
             middle: Middle {
@@ -120,8 +142,8 @@ impl Scatter {
                 width: words::coordinate(RIGHT - mid_x),
                 height: words::coordinate(mid_y - TOP),
             },
-            columns: ticks(scale, |share| LEFT + ACROSS * share, 0.0),
-            rows: ticks(scale, |share| BOTTOM - UPWARDS * share, 4.0),
+            columns: ticks(scale, |share| FOOT_X + ACROSS * share, 0.0),
+            rows: ticks(scale, |share| FOOT_Y - UPWARDS * share, 4.0),
             marks: points.iter().zip(&places).map(|(point, &at)| mark(point, at)).collect(),
             names,
             corners,
@@ -146,10 +168,11 @@ fn places(points: &[ScatterPoint], scale: &Scale) -> Vec<(f64, f64)> {
     offsets.sort_by_key(|&(dx, dy)| (2 * dx * dx + 3 * dy * dy, dy != 0, dx < 0, dy > 0));
     let mut places: Vec<(f64, f64)> = Vec::new();
     for point in points {
-        let x = LEFT + ACROSS * share(point.across, scale);
-        let y = BOTTOM - UPWARDS * share(point.upwards, scale);
+        let x = FOOT_X + ACROSS * share(point.across, scale);
+        let y = FOOT_Y - UPWARDS * share(point.upwards, scale);
         let free = |&(px, py): &(f64, f64)| {
-            let inside = (LEFT..=RIGHT - 6.0).contains(&px) && (TOP + HALF..=BOTTOM).contains(&py);
+            let inside =
+                (LEFT + HALF..=RIGHT - HALF).contains(&px) && (TOP + HALF..=BOTTOM - HALF).contains(&py);
             inside && places.iter().all(|&(ox, oy)| (px - ox).hypot(py - oy) >= APART - 0.01)
         };
         let spots = offsets.iter().map(|&(dx, dy)| (x + APART * f64::from(dx), y + APART * f64::from(dy)));
@@ -220,7 +243,10 @@ impl Space {
     }
 
     fn touches(&self, other: &Self) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
     }
 }
 
@@ -286,8 +312,13 @@ mod tests {
 
     #[test]
     fn a_lone_mark_stands_at_its_values_with_its_name_above() {
-        let drawn = Scatter::new(&[point(2500, 2500, "Zero trust")], ["a", "b", "c"], &scale(), Spoken::new("s", "", ""));
-        assert_eq!((drawn.marks[0].x.as_str(), drawn.marks[0].y.as_str()), ("218", "206"));
-        assert_eq!((drawn.names[0].y.as_str(), drawn.names[0].anchor), ("192", "middle"));
+        let drawn = Scatter::new(
+            &[point(2500, 2500, "Zero trust")],
+            ["a", "b", "c"],
+            &scale(),
+            Spoken::new("s", "", ""),
+        );
+        assert_eq!((drawn.marks[0].x.as_str(), drawn.marks[0].y.as_str()), ("225", "199"));
+        assert_eq!((drawn.names[0].y.as_str(), drawn.names[0].anchor), ("185", "middle"));
     }
 }

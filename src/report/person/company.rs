@@ -1,5 +1,8 @@
 //! Who the person works with, and what each brings to the work.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::people;
@@ -12,31 +15,50 @@ use crate::report::words;
 pub struct Companion {
     /// The other person's name.
     pub name: String,
-    /// The project's title.
+    /// What the two would do together.
+    pub works: Vec<Common>,
+}
+
+/// A project that two people share.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Common {
+    /// The project's short title.
     pub project: String,
     /// The project's page.
     pub page: String,
-    /// What each of the two brings.
+    /// What each of the two brings; may be empty.
     pub why: String,
 }
 
-/// Everybody on the teams of the person's planned work, project by project and by id; then, for the best next
-/// work, whoever is on it or complements the person best.
+/// Everybody on the teams of the person's planned work, by id, with the projects in rank order; and whoever
+/// is on the best next work, or complements the person best there.
 pub(super) fn companions(desk: &Desk<'_>) -> Vec<Companion> {
-    let mut found = Vec::new();
+    let mut found: BTreeMap<&Id, Vec<Common>> = BTreeMap::new();
     for piece in &desk.pieces {
         let mut others: Vec<&Id> = piece.project.team.iter().map(|(id, _)| id).collect();
         others.sort_unstable();
         others.dedup();
         for other in others.into_iter().filter(|id| **id != desk.person.id) {
-            found.push(companion(desk, &piece.project, other, false));
+            found.entry(other).or_default().push(common(desk, &piece.project, other, When::Planned));
         }
     }
-    found.extend(next_companion(desk));
-    found
+    let next = next_companion(desk);
+    if let Some((other, project)) = &next {
+        found.entry(other).or_default().push(common(desk, project, other, When::Next));
+    }
+    let name =
+        |id: &Id| desk.portfolio.people().get(id).map_or_else(|| id.to_string(), |other| other.name.clone());
+    found.into_iter().map(|(id, works)| Companion { name: name(id), works }).collect()
 }
 
-fn next_companion(desk: &Desk<'_>) -> Option<Companion> {
+/// Whether two people share a project already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum When {
+    Planned,
+    Next,
+}
+
+fn next_companion(desk: &Desk<'_>) -> Option<(Id, Arc<Project>)> {
     let best = desk.outlook.choices(&desk.person.id, desk.standing).into_iter().next()?;
     let project = &desk.outlook.ranking.placed.get(best.index)?.project;
     let topics = || project.involves.iter().map(String::as_str);
@@ -51,25 +73,23 @@ fn next_companion(desk: &Desk<'_>) -> Option<Companion> {
     let among = if on_team.is_empty() { everybody } else { on_team };
     let others = among.into_iter().filter(|id| **id != desk.person.id);
     // Of equals the first by id.
-    let (_, other) = others.filter_map(|id| Some((gain(id)?, id))).fold(None, |best: Option<((i64, i64), &Id)>, found| {
-        match best {
+    let (_, other) = others.filter_map(|id| Some((gain(id)?, id))).fold(
+        None,
+        |best: Option<((i64, i64), &Id)>, found| match best {
             Some(best) if best.0 >= found.0 => Some(best),
             _ => Some(found),
-        }
-    })?;
-    Some(companion(desk, project, other, true))
+        },
+    )?;
+    Some((other.clone(), Arc::clone(project)))
 }
 
-fn companion(desk: &Desk<'_>, project: &Project, other: &Id, next: bool) -> Companion {
-    let name = desk.portfolio.people().get(other).map_or_else(|| other.to_string(), |person| person.name.clone());
-    let brings = brings(desk, project, other);
-    let why = match (next, brings) {
-        (true, Some(brings)) => format!("Best next work. {brings}"),
-        (true, None) => "Best next work.".to_owned(),
-        (false, Some(brings)) => brings,
-        (false, None) => String::new(),
+fn common(desk: &Desk<'_>, project: &Project, other: &Id, when: When) -> Common {
+    let why = match (when, brings(desk, project, other)) {
+        (When::Planned, brings) => brings.unwrap_or_default(),
+        (When::Next, Some(brings)) => format!("best next work. {brings}"),
+        (When::Next, None) => "best next work.".to_owned(),
     };
-    Companion { name, project: project.title.clone(), page: format!("projects/{}.html", project.id), why }
+    Common { project: project.short.clone(), page: format!("projects/{}.html", project.id), why }
 }
 
 /// What either brings that the other likes less: `Ana brings writing; Bo brings prototyping.`

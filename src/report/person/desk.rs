@@ -90,7 +90,9 @@ impl<'a> Desk<'a> {
 
     /// The project's place in the portfolio: `tenth`, or why it has none.
     pub(super) fn place(&self, project: &Id) -> String {
-        self.standing.get(project).map_or_else(|| "not ranked".to_owned(), |placed| words::ordinal(placed.rank))
+        self.standing
+            .get(project)
+            .map_or_else(|| "not ranked".to_owned(), |placed| words::ordinal(placed.rank))
     }
 
     /// The first names of other people, by id, who rate the project good or better themselves.

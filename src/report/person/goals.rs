@@ -57,13 +57,27 @@ fn line(desk: &Desk<'_>, goal: &CareerGoal, never: &[&CareerGoal], stale: &[&Car
         .collect();
     if !serving.is_empty() {
         let words = Prose::new(" ").list(serving).and(".");
-        return GoalLine { title: goal.title.clone(), good: "Served by".to_owned(), bad: String::new(), words, reviewed };
+        return GoalLine {
+            title: goal.title.clone(),
+            good: "Served by".to_owned(),
+            bad: String::new(),
+            words,
+            reviewed,
+        };
     }
-    let bad = match never.iter().any(|other| other.id == goal.id) && !people::past_quarters(desk.portfolio).is_empty() {
+    let bad = match never.iter().any(|other| other.id == goal.id)
+        && !people::past_quarters(desk.portfolio).is_empty()
+    {
         true => "Nothing has served it in any quarter.",
         false => "Nothing in the plan serves it.",
     };
-    GoalLine { title: goal.title.clone(), good: String::new(), bad: bad.to_owned(), words: would(desk, goal), reviewed }
+    GoalLine {
+        title: goal.title.clone(),
+        good: String::new(),
+        bad: bad.to_owned(),
+        words: would(desk, goal),
+        reviewed,
+    }
 }
 
 /// The open work that would serve a goal, best for the person first.
@@ -138,7 +152,8 @@ fn ladder_line(desk: &Desk<'_>) -> Option<GoalLine> {
     })
 }
 
-fn serves(desk: &Desk<'_>, project: &Project, goal: &CareerGoal) -> bool {
+/// Whether a project serves one of the person's goals.
+pub(super) fn serves(desk: &Desk<'_>, project: &Project, goal: &CareerGoal) -> bool {
     match desk.service(project) {
         Service::Goals(goals) => goals.iter().any(|served| served.id == goal.id),
         _ => false,

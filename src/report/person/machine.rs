@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use crate::criteria::Criterion;
 use crate::people::{Service, Standing};
-use crate::portfolio::{Person, Portfolio};
+use crate::portfolio::{CareerGoal, Effort, Person, Portfolio};
 use crate::ranking::Placed;
 use crate::report::person::desk::Desk;
 use crate::report::person::talk::Prompt;
-use crate::report::person::{offers, sheet_of, trend::Trend};
+use crate::report::person::trend::Trend;
+use crate::report::person::{goals, offers, sheet_of};
 
 /// Within a version fields are only added.
 const SCHEMA: &str = "quarterdeck.next/1";
@@ -102,7 +103,7 @@ pub fn json(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> 
         name: &person.name,
         quarter: portfolio.settings().quarter.map(|quarter| quarter.to_string()),
         capacity: Capacity {
-            available: desk.load.capacity.map(crate::portfolio::Effort::as_f64),
+            available: desk.load.capacity.map(Effort::as_f64),
             planned: desk.load.planned.as_f64(),
             unit: "person-weeks",
         },
@@ -110,10 +111,7 @@ pub fn json(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> 
         planned: desk
             .pieces
             .iter()
-            .map(|piece| Work {
-                project: piece.project.id.as_str(),
-                weeks: piece.weeks.map(crate::portfolio::Effort::as_f64),
-            })
+            .map(|piece| Work { project: piece.project.id.as_str(), weeks: piece.weeks.map(Effort::as_f64) })
             .collect(),
         talk: sheet.talk,
         choices: choices
@@ -133,7 +131,7 @@ pub fn json(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> 
             })
             .collect(),
         next: placed.iter().map(|placed| open(&desk, placed)).collect(),
-        goals: goals(&desk),
+        goals: goal_lines(&desk),
     };
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
@@ -171,20 +169,15 @@ fn open<'d>(desk: &'d Desk<'_>, placed: &'d Placed) -> Open<'d> {
     }
 }
 
-fn goals<'d>(desk: &'d Desk<'_>) -> Vec<Goal<'d>> {
-    let serving = |id: &str| {
-        let pieces = desk.pieces.iter();
-        let serves = move |service: Service<'_>| matches!(service, Service::Goals(goals) if goals.iter().any(|goal| goal.id.as_str() == id));
-        pieces.filter(move |piece| serves(desk.service(&piece.project))).map(|piece| piece.project.id.as_str())
-    };
-    desk.person
-        .goals
-        .iter()
-        .map(|goal| Goal {
+fn goal_lines<'d>(desk: &'d Desk<'_>) -> Vec<Goal<'d>> {
+    let line = |goal: &'d CareerGoal| {
+        let serving = desk.pieces.iter().filter(|piece| goals::serves(desk, &piece.project, goal));
+        Goal {
             id: goal.id.as_str(),
             title: &goal.title,
             reviewed: goal.reviewed.map(|date| date.to_string()),
-            served_by: serving(goal.id.as_str()).collect(),
-        })
-        .collect()
+            served_by: serving.map(|piece| piece.project.id.as_str()).collect(),
+        }
+    };
+    desk.person.goals.iter().map(line).collect()
 }

@@ -25,7 +25,7 @@ use crate::report::person::picture::Chart;
 use crate::report::person::trend::Trend;
 use crate::report::{Picture, words};
 
-pub use company::Companion;
+pub use company::{Common, Companion};
 pub use goals::GoalLine;
 pub use machine::json;
 pub use offers::{ChoiceLine, Number, Offer, Offers};
@@ -63,7 +63,8 @@ struct View {
     trend: Option<Trend>,
     enjoys: Vec<String>,
     avoids: Vec<String>,
-    notes: Value,
+    /// The body of the person's own document.
+    notes: Option<Value>,
     source: String,
 }
 
@@ -93,7 +94,7 @@ fn page(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> Page
         trend,
         enjoys,
         avoids,
-        notes: markup(&person.body),
+        notes: (!person.body.as_str().trim().is_empty()).then(|| markup(&person.body)),
         source: person.path.to_string(),
     };
     let head = Head {
@@ -106,8 +107,10 @@ fn page(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> Page
 }
 
 fn sheet_of(desk: &Desk<'_>, trend: Option<&Trend>) -> Sheet {
-    let quarter = desk.settings().quarter.map_or_else(String::new, |quarter| format!(", {}", words::quarter(quarter)));
-    let level = desk.person.level.as_ref().map_or_else(String::new, |level| format!("{}. ", words::capital(level)));
+    let quarter =
+        desk.settings().quarter.map_or_else(String::new, |quarter| format!(", {}", words::quarter(quarter)));
+    let level =
+        desk.person.level.as_ref().map_or_else(String::new, |level| format!("{}. ", words::capital(level)));
     Sheet {
         name: desk.person.name.clone(),
         first: desk.first.clone(),

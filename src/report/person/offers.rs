@@ -6,8 +6,8 @@ use crate::criteria::Criterion;
 use crate::fit::{Basis, Match};
 use crate::people::{Best, Choice, Service};
 use crate::ranking::Placed;
-use crate::report::bar::{self, Bar};
 use crate::report::person::desk::Desk;
+use crate::report::stack::{self, Stack};
 use crate::report::words;
 
 /// As many projects as the table holds.
@@ -38,7 +38,7 @@ pub struct Offer {
     /// The score out of 100 with the person's own numbers.
     pub score: String,
     /// Its three parts.
-    pub bar: Bar,
+    pub bar: Stack,
     /// The person's interest.
     pub interest: Number,
     /// What it does for the person's goals.
@@ -81,7 +81,10 @@ pub(super) fn offers(desk: &Desk<'_>) -> Offers {
     if !unknown.is_empty() {
         rest.push(format!("Not enough is known of {}.", words::list(&unknown)));
     }
-    Offers { rows: placed.iter().take(MOST).map(|placed| offer(desk, placed)).collect(), rest: rest.join(" ") }
+    Offers {
+        rows: placed.iter().take(MOST).map(|placed| offer(desk, placed)).collect(),
+        rest: rest.join(" "),
+    }
 }
 
 fn offer(desk: &Desk<'_>, placed: &Placed) -> Offer {
@@ -95,13 +98,13 @@ fn offer(desk: &Desk<'_>, placed: &Placed) -> Offer {
     };
     let place = desk.standing.get(&project.id);
     Offer {
-        place: place.map_or_else(|| "\u{2013}".to_owned(), |place| place.rank.to_string()),
+        place: place.map_or_else(|| "\u{2013}".to_owned(), rank),
         title: project.title.clone(),
         page: format!("projects/{}.html", project.id),
         note,
         mine: piece.is_some(),
-        score: bar::tenths_in_words(placed.score_tenths),
-        bar: bar::contributions(placed, desk.settings()),
+        score: stack::tenths_in_words(placed.score_tenths),
+        bar: stack::contributions(placed, desk.settings()),
         interest: number(fit.and_then(|fit| fit.interest.as_ref())),
         growth: number(fit.and_then(|fit| fit.growth.as_ref())),
     }
@@ -109,9 +112,20 @@ fn offer(desk: &Desk<'_>, placed: &Placed) -> Offer {
 
 fn number(part: Option<&Match>) -> Number {
     match part {
-        Some(part) => Number { value: words::score(part.score), from: from(&part.basis) },
+        Some(part) => Number {
+            value: match part.basis {
+                Basis::Rated | Basis::Project => words::score(part.score),
+                Basis::Matched(_) | Basis::Ladder(_) => words::rough_score(part.score),
+            },
+            from: from(&part.basis),
+        },
         None => Number { value: "?".to_owned(), from: "" },
     }
+}
+
+/// A rank as it is shown: `4`, or `=4` when it is shared.
+pub(super) fn rank(placed: &Placed) -> String {
+    if placed.tied { format!("={}", placed.rank) } else { placed.rank.to_string() }
 }
 
 /// Where a number came from, in a word.
@@ -152,12 +166,16 @@ fn line(desk: &Desk<'_>, choice: &Choice) -> Option<ChoiceLine> {
 }
 
 fn name(best: &[Best]) -> String {
+    if best == [Best::Next] {
+        return "Next best".to_owned();
+    }
     let parts: Vec<&str> = best
         .iter()
         .map(|best| match best {
             Best::Overall => "overall",
             Best::Growth => "for growth",
             Best::Interest => "for interest",
+            Best::Next => "next",
         })
         .collect();
     format!("Best {}", words::list(&parts))
@@ -167,7 +185,9 @@ fn name(best: &[Best]) -> String {
 fn why(desk: &Desk<'_>, placed: &Placed) -> String {
     let numbers: Vec<String> = Criterion::ALL
         .into_iter()
-        .map(|criterion| format!("{} {}", desk.criterion(criterion), words::score(placed.scores()[criterion])))
+        .map(|criterion| {
+            format!("{} {}", desk.criterion(criterion), words::rough_score(placed.scores()[criterion]))
+        })
         .collect();
     let id = &placed.project.id;
     let place = match (desk.standing.get(id), desk.standing.is_planned(id)) {
@@ -183,7 +203,7 @@ fn why(desk: &Desk<'_>, placed: &Placed) -> String {
         Service::Ladder(tags) => format!(" Offers {}, which the ladder asks for.", words::list(&tags)),
         Service::Rated | Service::Nothing => String::new(),
     };
-    format!("{} of 100: {}. {place}{serves}", bar::tenths_in_words(placed.score_tenths), numbers.join(", "))
+    format!("{} of 100: {}. {place}{serves}", stack::tenths_in_words(placed.score_tenths), numbers.join(", "))
 }
 
 /// `Gives up 0.5 interest against Token replay and 1 business against SOC 2.`
@@ -193,7 +213,11 @@ fn gives_up(desk: &Desk<'_>, choice: &Choice) -> String {
         .iter()
         .filter_map(|loss| {
             let against = &desk.outlook.ranking.placed.get(loss.against)?.project.short;
-            Some(format!("{} {} against {against}", words::score(loss.amount), desk.criterion(loss.criterion)))
+            Some(format!(
+                "{} {} against {against}",
+                words::rough_score(loss.amount),
+                desk.criterion(loss.criterion)
+            ))
         })
         .collect();
     match losses.is_empty() {

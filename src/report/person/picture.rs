@@ -7,6 +7,7 @@ use crate::portfolio::{Scale, Score};
 use crate::ranking::Placed;
 use crate::report::chart::{Scatter, ScatterPoint, Spoken};
 use crate::report::person::desk::Desk;
+use crate::report::person::offers::rank;
 use crate::report::words;
 
 /// As many projects as the picture holds.
@@ -53,7 +54,8 @@ pub(super) fn chart(desk: &Desk<'_>) -> Option<Chart> {
     }
     let scale = &desk.settings().scale;
     let title = format!("{}: interest and growth for every open project", desk.person.name);
-    let desc = "Each mark is a project with its rank in the portfolio. The lists beside it have the same numbers.";
+    let desc =
+        "Each mark is a project with its rank in the portfolio. The lists beside it have the same numbers.";
     let points: Vec<ScatterPoint> = shown.iter().map(|placed| point(desk, placed)).collect();
     let corners = ["wants it and grows", "grows, would not choose it", "enjoys it, learns little"];
     let range = format!("{} to {}", words::score(scale.min), words::score(scale.max));
@@ -111,11 +113,17 @@ fn quarters(desk: &Desk<'_>, shown: &[&Placed], scale: &Scale) -> Vec<Quarter> {
         (false, false) => 3,
     };
     let mut ordered: Vec<&Placed> = shown.to_vec();
-    ordered.sort_by_key(|placed| desk.standing.get(&placed.project.id).map_or(usize::MAX, |place| place.position));
+    ordered.sort_by_key(|placed| {
+        desk.standing.get(&placed.project.id).map_or(usize::MAX, |place| place.position)
+    });
     (0..CORNERS.len())
         .map(|at| Quarter {
             title: CORNERS[at],
-            items: ordered.iter().filter(|placed| corner(placed) == at).map(|placed| item(desk, placed)).collect(),
+            items: ordered
+                .iter()
+                .filter(|placed| corner(placed) == at)
+                .map(|placed| item(desk, placed))
+                .collect(),
         })
         .filter(|quarter| !quarter.items.is_empty())
         .collect()
@@ -124,11 +132,16 @@ fn quarters(desk: &Desk<'_>, shown: &[&Placed], scale: &Scale) -> Vec<Quarter> {
 fn item(desk: &Desk<'_>, placed: &Placed) -> Item {
     let scores = placed.scores();
     let piece = desk.pieces.iter().find(|piece| piece.project.id == placed.project.id);
+    let place = desk.standing.get(&placed.project.id);
     Item {
-        mark: mark(desk, placed),
+        mark: place.map_or_else(|| "\u{2013}".to_owned(), rank),
         title: placed.project.short.clone(),
         page: format!("projects/{}.html", placed.project.id),
-        numbers: format!("{}\u{2009}/\u{2009}{}", words::score(scores.interest), words::score(scores.growth)),
+        numbers: format!(
+            "{}\u{2009}/\u{2009}{}",
+            words::rough_score(scores.interest),
+            words::rough_score(scores.growth)
+        ),
         note: piece.and_then(|piece| piece.weeks).map(words::weeks).unwrap_or_default(),
     }
 }

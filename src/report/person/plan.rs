@@ -21,12 +21,16 @@ pub(super) fn opening(desk: &Desk<'_>) -> Prose {
 fn lead(desk: &Desk<'_>) -> String {
     let name = &desk.first;
     match desk.first_choice() {
-        Some(first) if desk.is_mine(&first.project.id) => format!("The plan gives {name} the work {name} wants most."),
+        Some(first) if desk.is_mine(&first.project.id) => {
+            format!("The plan gives {name} the work {name} wants most.")
+        }
         Some(first) if desk.standing.is_planned(&first.project.id) => {
             format!("The work {name} wants most is in the plan, with somebody else.")
         }
         Some(first) => match desk.standing.get(&first.project.id).map(|placed| placed.side) {
-            Some(Side::NoEffort) => format!("The work {name} wants most cannot be planned: no effort is stated."),
+            Some(Side::NoEffort) => {
+                format!("The work {name} wants most cannot be planned: no effort is stated.")
+            }
             Some(_) => format!("The work {name} wants most is below the line."),
             None => format!("The work {name} wants most has no rank."),
         },
@@ -50,10 +54,16 @@ fn weeks(desk: &Desk<'_>) -> Prose {
         .collect();
     let total = match desk.load.capacity {
         Some(capacity) if !dated.is_empty() => {
-            format!("It gives {name} {} of {} weeks: ", words::week_number(desk.load.planned), words::week_number(capacity))
+            format!(
+                "{name} is planned for {} of {} weeks: ",
+                words::week_number(desk.load.planned),
+                words::week_number(capacity)
+            )
         }
-        Some(capacity) if capacity.hundredths() > 0 => format!("None of {name}'s {} is planned.", words::weeks(capacity)),
-        None if !dated.is_empty() => format!("It gives {name} {}: ", words::weeks(desk.load.planned)),
+        Some(capacity) if capacity.hundredths() > 0 => {
+            format!("None of {name}'s {} is planned.", words::weeks(capacity))
+        }
+        None if !dated.is_empty() => format!("{name} is planned for {}: ", words::weeks(desk.load.planned)),
         _ => "No weeks are planned.".to_owned(),
     };
     let mut prose = Prose::new(total);
@@ -61,8 +71,7 @@ fn weeks(desk: &Desk<'_>) -> Prose {
         prose = prose.list(dated).and(".");
     }
     if !owned.is_empty() {
-        prose = prose.and(format!(" {name} owns ")).list(owned).and(", without weeks of {name}'s own."
-            .replace("{name}", name));
+        prose = prose.and(format!(" {name} owns ")).list(owned).and(", without weeks of the owner's.");
     }
     prose
 }
@@ -76,9 +85,9 @@ fn first_choice(desk: &Desk<'_>, first: &Placed) -> Prose {
     let scores = first.scores();
     let numbers = format!(
         " ({} for {}, {} for {}), {}",
-        words::score(scores.interest),
+        words::rough_score(scores.interest),
         desk.criterion(Criterion::Interest),
-        words::score(scores.growth),
+        words::rough_score(scores.growth),
         desk.criterion(Criterion::Growth),
         desk.place(&first.project.id)
     );
@@ -86,7 +95,7 @@ fn first_choice(desk: &Desk<'_>, first: &Placed) -> Prose {
     match business_needed(desk, first) {
         Some(needed) => prose.and(format!(
             "; it comes in at {} for {}.",
-            words::score(needed),
+            words::rough_score(needed),
             desk.criterion(Criterion::Business)
         )),
         None => prose.and("."),

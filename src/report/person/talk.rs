@@ -43,6 +43,7 @@ pub(super) fn prompts(desk: &Desk<'_>, trend: Option<&Trend>) -> Vec<Prompt> {
         no_goals(desk),
         trend.and_then(|trend| falling(desk, trend)),
         free(desk),
+        after_this(desk),
         largest(desk),
     ];
     all.into_iter().flatten().take(MOST).collect()
@@ -54,7 +55,8 @@ fn prompt(ask: impl Into<String>, why: impl Into<String>) -> Option<Prompt> {
 
 fn overload(desk: &Desk<'_>) -> Option<Prompt> {
     let capacity = desk.load.capacity.filter(|_| desk.load.over().hundredths() > 0)?;
-    let smallest = desk.pieces.iter().filter(|piece| piece.weeks.is_some()).min_by_key(|piece| piece.weeks)?;
+    let smallest =
+        desk.pieces.iter().filter(|piece| piece.weeks.is_some()).min_by_key(|piece| piece.weeks)?;
     prompt(
         "What gives way?",
         format!(
@@ -69,16 +71,18 @@ fn overload(desk: &Desk<'_>) -> Option<Prompt> {
 
 fn nothing_engages(desk: &Desk<'_>) -> Option<Prompt> {
     let alone = people::nothing_engages(desk.portfolio).contains(&desk.person.id);
-    let known = desk.portfolio.open_projects().filter_map(|project| Some((desk.own_interest(&project.id)?, project)));
-    let (interest, nearest) = known.max_by_key(|(interest, project)| (*interest, Reverse(&project.id))).filter(|_| alone)?;
+    let known =
+        desk.portfolio.open_projects().filter_map(|project| Some((desk.own_interest(&project.id)?, project)));
+    let (interest, nearest) =
+        known.max_by_key(|(interest, project)| (*interest, Reverse(&project.id))).filter(|_| alone)?;
     prompt(
         format!("What would {} like to work on?", desk.first),
         format!(
             "Nothing open reaches {} for interest; {} comes nearest with {}. That is a question about the work, \
              the tags or the fit, not a mark.",
-            words::score(desk.marks.good),
+            words::rough_score(desk.marks.good),
             nearest.title,
-            words::score(interest)
+            words::rough_score(interest)
         ),
     )
 }
@@ -88,7 +92,10 @@ fn unknown(desk: &Desk<'_>) -> Option<Prompt> {
     silent.then_some(())?;
     prompt(
         format!("What does {} like to do?", desk.first),
-        format!("{} records no interests, so everything here rests on the projects' own numbers.", desk.person.path),
+        format!(
+            "{} records no interests, so everything here rests on the projects' own numbers.",
+            desk.person.path
+        ),
     )
 }
 
@@ -100,11 +107,11 @@ fn first_choice(desk: &Desk<'_>) -> Option<Prompt> {
     }
     let place = desk.standing.get(&project.id);
     if place.is_some_and(|place| place.side == Side::Below) {
-        let today = words::score(first.scores().business);
+        let today = words::rough_score(first.scores().business);
         let why = match business_needed(desk, first) {
             Some(needed) => format!(
                 "It comes into the plan at {} for {}; today it has {today}. Who outside the team would tell it?",
-                words::score(needed),
+                words::rough_score(needed),
                 desk.criterion(Criterion::Business),
             ),
             None => format!(
@@ -126,8 +133,8 @@ fn first_choice(desk: &Desk<'_>) -> Option<Prompt> {
         format!("Should {} be on {}?", desk.first, project.title),
         format!(
             "{} for interest and {} for growth, more than anything else open. {who}",
-            words::score(first.scores().interest),
-            words::score(first.scores().growth)
+            words::rough_score(first.scores().interest),
+            words::rough_score(first.scores().growth)
         ),
     )
 }
@@ -136,11 +143,12 @@ fn disliked(desk: &Desk<'_>) -> Option<Prompt> {
     let low = |piece: &&Piece| desk.own_interest(&piece.project.id).is_some_and(|i| i <= desk.marks.low);
     // The most weeks of what is liked least; of equals the higher ranked.
     let piece = desk.pieces.iter().filter(low).rev().max_by_key(|piece| piece.weeks)?;
-    let interest = words::score(desk.own_interest(&piece.project.id)?);
+    let interest = words::rough_score(desk.own_interest(&piece.project.id)?);
     let others = desk.who_likes(&piece.project);
     let weeks = piece.weeks.map_or_else(String::new, |weeks| format!(", {}", words::weeks(weeks)));
     let who = match others.len() {
-        0 => "Nobody else rates it as good work: share it out, automate it, or thank whoever does it.".to_owned(),
+        0 => "Nobody else rates it as good work: share it out, automate it, or thank whoever does it."
+            .to_owned(),
         1 => format!("{} would rather do it.", others[0]),
         _ => format!("{} would rather do it.", words::list(&others)),
     };
@@ -173,10 +181,7 @@ fn unserved(desk: &Desk<'_>) -> Option<Prompt> {
         Some(placed) => format!("{} ({}) would.", placed.project.title, desk.place(&placed.project.id)),
         None => "No open work offers it either.".to_owned(),
     };
-    prompt(
-        format!("Is “{}” still the goal?", goal.title),
-        format!("Nothing in the plan serves it. {would}"),
-    )
+    prompt(format!("Is “{}” still the goal?", goal.title), format!("Nothing in the plan serves it. {would}"))
 }
 
 fn stale(desk: &Desk<'_>) -> Option<Prompt> {
@@ -225,6 +230,30 @@ fn free(desk: &Desk<'_>) -> Option<Prompt> {
     prompt(
         format!("What should the free {} go to?", if free.hundredths() == 100 { "week" } else { "weeks" }),
         format!("{} {verb} not planned. The best next work is {}.", words::weeks(free), project.title),
+    )
+}
+
+/// The best next work, when the plan leaves it out and the person's own wishes are met already.
+fn after_this(desk: &Desk<'_>) -> Option<Prompt> {
+    let best = desk.outlook.choices(&desk.person.id, desk.standing).into_iter().next()?;
+    let placed = desk.outlook.ranking.placed.get(best.index)?;
+    let project = &placed.project;
+    let met = desk.first_choice().is_some_and(|first| desk.is_mine(&first.project.id));
+    if !met || desk.standing.is_planned(&project.id) || placed.scores().interest < desk.marks.good {
+        return None;
+    }
+    let comes_in = business_needed(desk, placed).map_or_else(String::new, |needed| {
+        let business = desk.criterion(Criterion::Business);
+        format!(" It comes into the plan at {} for {business}.", words::rough_score(needed))
+    });
+    prompt(
+        format!("What would it take to do {} next?", project.title),
+        format!(
+            "After the work in hand it suits {} best, with {} for interest and {} for growth.{comes_in}",
+            desk.first,
+            words::rough_score(placed.scores().interest),
+            words::rough_score(placed.scores().growth)
+        ),
     )
 }
 

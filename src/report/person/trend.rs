@@ -56,7 +56,8 @@ impl Trend {
         let known: Vec<(Quarter, Score)> =
             quarters.into_iter().filter_map(|quarter| Some((quarter, average(desk, quarter)?))).collect();
         let shown = &known[known.len().saturating_sub(MOST)..];
-        (shown.len() > 1 && shown.last().is_some_and(|(quarter, _)| *quarter == now)).then(|| Self::draw(desk, shown))
+        (shown.len() > 1 && shown.last().is_some_and(|(quarter, _)| *quarter == now))
+            .then(|| Self::draw(desk, shown))
     }
 
     /// The average of the quarter before and of this one.
