@@ -90,7 +90,7 @@ fn points(classes: usize) -> usize {
 
 /// Counts depths over the fixed set of weightings. The set is divided among threads, the counts are added
 /// in whole numbers: the result does not depend on how.
-fn counted(field: &Field, region: &Polygon) -> Vec<RankSpread> {
+pub(super) fn counted(field: &Field, region: &Polygon) -> Vec<RankSpread> {
     let points = sample::points(points(field.classes.len()), region);
     let count = field.classes.len();
     let keep_rows = count <= MAX_ROWS;

@@ -53,6 +53,26 @@ impl Ranking {
         }
     }
 
+    /// Each project's share of the region in which it is first, alone or with identical projects: what
+    /// [`Ranking::robustness`] says of it, without the rest.
+    pub fn first_shares(&self, region: Region) -> Vec<f64> {
+        let field = Field::of(self);
+        let ground = region.polygon(&field.weights);
+        let share = |polygon: &Polygon| if polygon.is_empty() { 0.0 } else { polygon.area() / ground.area() };
+        let shares: Vec<f64> = match FirstPolygons::of(&field, &ground) {
+            Some(firsts) => firsts.polygons.iter().map(share).collect(),
+            None => spreads(&field, &ground).spreads.iter().map(|spread| spread.first).collect(),
+        };
+        field.class_of.iter().map(|&class| shares[class]).collect()
+    }
+
+    /// Each distinct project's shares of ranks over the region, in position order of the first of identical
+    /// ones: what [`Robustness::rank_shares`] says, without the rest.
+    pub fn rank_shares(&self, region: Region) -> Vec<Vec<f64>> {
+        let field = Field::of(self);
+        spreads(&field, &region.polygon(&field.weights)).rows()
+    }
+
     fn exactness(&self, ranks: &Exactness, map: Option<&PlanMap>) -> Exactness {
         let linear = self.rules.method == Method::Weighted;
         let line =

@@ -4,6 +4,7 @@
 
 mod order;
 mod portfolio;
+mod properties;
 mod review;
 mod robustness;
 
@@ -105,12 +106,16 @@ fn decimal(text: &str) -> String {
     format!("{whole}{digits}/1{}", "0".repeat(digits.len()))
 }
 
-/// The numbers of a list of fractions or decimals, as floats.
-fn floats(value: &Value) -> Vec<f64> {
-    let float = |number: &Value| match number.as_str() {
+/// A fraction or a decimal as a float.
+fn float(number: &Value) -> f64 {
+    match number.as_str() {
         Some(text) if text.contains('.') => text.parse().unwrap(),
         _ => fraction(number).to_f64(),
-    };
+    }
+}
+
+/// The numbers of a list, as floats.
+fn floats(value: &Value) -> Vec<f64> {
     list(value).iter().map(float).collect()
 }
 

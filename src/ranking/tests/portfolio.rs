@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
-use super::{Case, cases, fraction, list};
+use super::{Case, cases, close, float, fraction, list};
 use crate::portfolio::{LineRule, ScoreMeans};
 use crate::ranking::exact::Ratio;
 use crate::ranking::knapsack::{Item, best};
 use crate::ranking::line;
 use crate::ranking::method::Scorer;
+use crate::ranking::optimum_map::{Part, optimal_plans};
 
 const PORTFOLIO: &str = include_str!("../../../tests/oracle/portfolio.json");
 const PITFALLS: &str = include_str!("../../../tests/oracle/pitfalls.json");
@@ -58,6 +59,29 @@ fn the_optimum_is_worth_what_is_expected_with_the_least_effort() {
             assert_eq!(Ratio::new(worth, unit), fraction(&expected["best_value"]), "{}", case.name);
             let least = expected["least_effort_at_best"].as_u64().unwrap();
             assert_eq!(effort, least * 100, "{}", case.name);
+        }
+    }
+}
+
+#[test]
+fn the_best_plans_over_all_weightings_are_the_expected_ones() {
+    for case in cases(PORTFOLIO) {
+        for expected in list(&case.expected["map"]) {
+            let reading = reading(expected);
+            let parts: Vec<Part> = (0..case.ids.len())
+                .map(|index| Part::new(&case.scores[index], case.efforts[index].unwrap(), reading))
+                .collect();
+            let mut found: Vec<f64> = optimal_plans(&parts, capacity(expected))
+                .unwrap()
+                .into_iter()
+                .map(|(_, share)| share)
+                .collect();
+            let mut wanted: Vec<f64> =
+                list(&expected["portfolios"]).iter().map(|plan| float(&plan["share"])).collect();
+            found.sort_by(f64::total_cmp);
+            wanted.sort_by(f64::total_cmp);
+            assert_eq!(found.len(), wanted.len(), "{}", case.name);
+            assert!(found.iter().zip(&wanted).all(|(a, b)| close(*a, *b)), "{}: {found:?}", case.name);
         }
     }
 }

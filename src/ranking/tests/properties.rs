@@ -1,0 +1,378 @@
+//! What must hold for every portfolio.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::rules;
+use crate::portfolio::{LineRule, Method};
+use crate::ranking::cells::{Cell, strict_cells};
+use crate::ranking::exact::{Ratio, Vec3, dot};
+use crate::ranking::field::Field;
+use crate::ranking::first::FirstPolygons;
+use crate::ranking::knapsack::{Item, best};
+use crate::ranking::lattice::{lattice_cells, plan_at};
+use crate::ranking::line;
+use crate::ranking::method::Scorer;
+use crate::ranking::order::{Entry, order};
+use crate::ranking::outline::Mosaic;
+use crate::ranking::pareto;
+use crate::ranking::polygon::{Polygon, flat};
+use crate::ranking::range::rank_ranges;
+use crate::ranking::ranks::{counted, spreads};
+use crate::ranking::robustness::Region;
+use crate::ranking::rules::Rules;
+use crate::ranking::sway::{radius, winner_pairs};
+use crate::ranking::weighting::{Outline, Weighting};
+
+/// A portfolio in plain numbers; scores are thousandths above the bottom of a scale of 0–5.
+#[derive(Debug, Clone)]
+struct Pool {
+    scores: Vec<Vec3>,
+    efforts: Vec<Option<u64>>,
+    weights: [u64; 3],
+}
+
+const METHODS: [Method; 3] = [Method::Weighted, Method::Geometric, Method::BusinessFirst];
+
+impl Pool {
+    fn rules(&self, method: Method) -> Rules {
+        Rules { method, ..rules(self.weights, 0, 5000) }
+    }
+
+    fn ids(&self) -> Vec<String> {
+        (0..self.scores.len()).map(|index| format!("p{index:02}")).collect()
+    }
+
+    /// Which project stands at each position, and its rank there.
+    fn ordered(&self, method: Method) -> (Vec<usize>, Vec<usize>) {
+        let (ids, scorer) = (self.ids(), Scorer::new(&self.rules(method)));
+        let keys: Vec<i128> = self.scores.iter().map(|scores| scorer.key(scores)).collect();
+        let entries: Vec<Entry<'_>> = (0..ids.len())
+            .map(|i| Entry { scores: self.scores[i], effort: self.efforts[i], id: &ids[i] })
+            .collect();
+        let order = order(&keys, &entries);
+        (order.sequence, order.ranks)
+    }
+
+    fn sequence(&self, method: Method) -> Vec<usize> {
+        self.ordered(method).0
+    }
+
+    /// The field in position order of the weighted mean.
+    fn field(&self) -> Field {
+        let sequence = self.sequence(Method::Weighted);
+        let forms: Vec<(i128, Vec3)> = sequence.iter().map(|&index| (0, self.scores[index])).collect();
+        let efforts = sequence.iter().map(|&index| self.efforts[index]).collect();
+        Field::new(&forms, efforts, self.weights.map(i128::from))
+    }
+
+    fn rank_of(&self, project: usize) -> usize {
+        let (sequence, ranks) = self.ordered(Method::Weighted);
+        ranks[sequence.iter().position(|&other| other == project).unwrap()]
+    }
+
+    fn cells(&self, capacity: u64) -> Vec<Cell> {
+        strict_cells(&self.field(), capacity, 100_000).unwrap()
+    }
+
+    /// A project's share of first places and of plans at a capacity.
+    fn shares_of(&self, project: usize, capacity: u64) -> (f64, f64) {
+        let field = self.field();
+        let position = self.sequence(Method::Weighted).iter().position(|&other| other == project).unwrap();
+        let firsts = FirstPolygons::of(&field, &Polygon::triangle()).unwrap();
+        let planned = self.cells(capacity).into_iter().filter(|cell| cell.plan.contains(&position));
+        (firsts.polygons[field.class_of[position]].area(), planned.map(|cell| cell.polygon.area()).sum())
+    }
+}
+
+fn pools(most: usize) -> impl Strategy<Value = Pool> {
+    let score = || (0i128..=10).prop_map(|halves| halves * 500);
+    let project = ([score(), score(), score()], prop::option::weighted(0.9, 0u64..8));
+    let weights = [0u64..10, 0u64..10, 0u64..10].prop_filter("not all zero", |w| w.iter().sum::<u64>() > 0);
+    (prop::collection::vec(project, 1..=most), weights).prop_map(|(projects, weights)| {
+        let (scores, efforts) = projects.into_iter().unzip();
+        Pool { scores, efforts, weights }
+    })
+}
+
+fn points() -> impl Strategy<Value = Vec3> {
+    [0i128..1000, 0i128..1000, 0i128..1000]
+        .prop_filter("not all zero", |point| point.iter().sum::<i128>() > 0)
+}
+
+fn few(cases: u32) -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
+}
+
+fn outline_area(outlines: &[Outline]) -> f64 {
+    outlines
+        .iter()
+        .flat_map(|outline| (0..outline.len()).map(move |i| (outline[i], outline[(i + 1) % outline.len()])))
+        .map(|(from, to)| {
+            let ([ux, uy], [vx, vy]) = (flat(from.point()), flat(to.point()));
+            ux * vy - vx * uy
+        })
+        .sum()
+}
+
+proptest! {
+    #![proptest_config(few(48))]
+
+    #[test]
+    fn the_order_does_not_depend_on_the_order_of_files(pool in pools(12), turn in 0usize..12) {
+        let turn = turn % pool.scores.len();
+        let mut turned = pool.clone();
+        turned.scores.rotate_left(turn);
+        turned.efforts.rotate_left(turn);
+        for method in METHODS {
+            // Ids move along: compare what stands at each position, not the ids that break the last tie.
+            let content = |pool: &Pool| pool.sequence(method).into_iter()
+                .map(|index| (pool.scores[index], pool.efforts[index])).collect::<Vec<_>>();
+            prop_assert_eq!(content(&pool), content(&turned));
+        }
+    }
+
+    #[test]
+    fn the_order_does_not_depend_on_the_size_of_the_weights(pool in pools(12), factor in 1u64..1000) {
+        let larger = Pool { weights: pool.weights.map(|weight| weight * factor), ..pool.clone() };
+        for method in METHODS {
+            prop_assert_eq!(pool.ordered(method), larger.ordered(method));
+        }
+    }
+
+    #[test]
+    fn adding_the_same_to_all_scores_changes_no_order_of_the_mean(pool in pools(12), more in 0i128..4000) {
+        let mut moved = pool.clone();
+        moved.scores.iter_mut().for_each(|scores| *scores = [scores[0], scores[1] + more, scores[2] + 7]);
+        prop_assert_eq!(pool.ordered(Method::Weighted), moved.ordered(Method::Weighted));
+    }
+
+    #[test]
+    fn removing_a_project_never_reorders_the_rest(pool in pools(12), gone in 0usize..12) {
+        let gone = gone % pool.scores.len();
+        let mut less = pool.clone();
+        less.scores[gone] = [0; 3];
+        for method in METHODS {
+            let rest = |pool: &Pool| {
+                let mut sequence = pool.sequence(method);
+                sequence.retain(|&index| index != gone);
+                sequence
+            };
+            prop_assert_eq!(rest(&pool), rest(&less));
+        }
+    }
+
+    #[test]
+    fn raising_a_score_never_makes_anything_worse(
+        pool in pools(7), project in 0usize..7, criterion in 0usize..3, more in 1i128..5000
+    ) {
+        let project = project % pool.scores.len();
+        let mut raised = pool.clone();
+        raised.scores[project][criterion] += more;
+        for method in METHODS {
+            let scorer = Scorer::new(&pool.rules(method));
+            prop_assert!(scorer.key(&raised.scores[project]) >= scorer.key(&pool.scores[project]));
+            prop_assert!(scorer.worth(&raised.scores[project]) >= scorer.worth(&pool.scores[project]));
+        }
+        prop_assert!(raised.rank_of(project) <= pool.rank_of(project));
+        prop_assert!(pareto::layers(&raised.scores)[project] <= pareto::layers(&pool.scores)[project]);
+        let (before, after) = (pool.shares_of(project, 12), raised.shares_of(project, 12));
+        prop_assert!(after.0 >= before.0 - 1e-12 && after.1 >= before.1 - 1e-12, "{before:?} {after:?}");
+    }
+
+    #[test]
+    fn who_is_dominated_is_not_ranked_better_at_any_weighting(pool in pools(10), at in points()) {
+        for method in METHODS {
+            let weights = at.map(|part| part as u64);
+            let scorer = Scorer::new(&Pool { weights, ..pool.clone() }.rules(method));
+            for a in &pool.scores {
+                for b in pool.scores.iter().filter(|b| pareto::dominates(a, b)) {
+                    prop_assert!(scorer.key(a) >= scorer.key(b));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn rank_shares_add_up_by_project_and_by_rank(pool in pools(9), region in 0usize..3) {
+        let field = pool.field();
+        let ground = Region::ALL[region].polygon(&field.weights);
+        let (ranks, count) = (spreads(&field, &ground), field.class_of.len());
+        let rows = ranks.rows();
+        let firsts = FirstPolygons::of(&field, &ground).unwrap();
+        let mut columns = vec![0.0; count];
+        for &class in &field.class_of {
+            let (row, spread) = (&rows[class], &ranks.spreads[class]);
+            prop_assert!((row.iter().sum::<f64>() - 1.0).abs() < 1e-9, "a row adds up to {row:?}");
+            row.iter().enumerate().for_each(|(rank, share)| columns[rank] += share);
+            let expected: f64 = row.iter().enumerate().map(|(rank, share)| (rank + 1) as f64 * share).sum();
+            prop_assert!((expected - spread.expected).abs() < 1e-9);
+            let first = firsts.polygons[class].area() / ground.area() / field.members(class) as f64;
+            prop_assert!((row[0] - first).abs() < 1e-9);
+            prop_assert!(spread.best >= 1 && spread.best <= spread.worst && spread.worst <= count);
+        }
+        prop_assert!(columns.iter().all(|sum| (sum - 1.0).abs() < 1e-9), "the columns add up to {columns:?}");
+    }
+
+    #[test]
+    fn radii_hold_and_are_no_wider_than_they_must(pool in pools(8), at in points()) {
+        let field = pool.field();
+        let found = radius(&field, winner_pairs(&field));
+        let stated = Weighting::at(&field.weights);
+        let winner = |at: &Vec3| {
+            let values = field.classes.iter().map(|class| dot(&class.form, at));
+            let best = values.clone().max();
+            values.enumerate().filter(|(_, value)| Some(*value) == best).map(|(class, _)| class).collect::<Vec<_>>()
+        };
+        let there = Weighting::at(&at);
+        if found.is_none_or(|radius| stated.distance(&there) < radius) {
+            prop_assert_eq!(winner(there.point()), winner(stated.point()));
+        }
+    }
+
+    #[test]
+    fn near_shares_are_certain_inside_the_radius(pool in pools(8)) {
+        let field = pool.field();
+        let certain = |share: f64| share < 1e-9 || share > 1.0 - 1e-9;
+        let ground = Region::Near.polygon(&field.weights);
+        if radius(&field, winner_pairs(&field)).is_none_or(|radius| radius > Ratio::new(1, 10)) {
+            let firsts = FirstPolygons::of(&field, &ground).unwrap();
+            prop_assert!(firsts.polygons.iter().all(|polygon| certain(polygon.area() / ground.area())));
+        }
+    }
+
+    #[test]
+    fn at_the_turn_both_are_worth_the_same(pool in pools(6)) {
+        let field = pool.field();
+        for pair in field.classes.windows(2) {
+            if let Some(turn) = crate::ranking::pair::nearest(std::iter::once((&pair[0], &pair[1])), &field.weights) {
+                let (ahead, behind) = (dot(&pair[0].form, &turn.at), dot(&pair[1].form, &turn.at));
+                prop_assert!(ahead == behind || turn.at == field.weights);
+            }
+        }
+    }
+
+    #[test]
+    fn the_optimum_beats_filling_and_filling_the_line(pool in pools(10), capacity in 0u64..40) {
+        let scorer = Scorer::new(&pool.rules(Method::Weighted));
+        let sequence = pool.sequence(Method::Weighted);
+        let sized: Vec<usize> = sequence.into_iter().filter(|&index| pool.efforts[index].is_some()).collect();
+        for by_effort in [true, false] {
+            let items: Vec<Item> = sized
+                .iter()
+                .map(|&index| {
+                    let effort = pool.efforts[index].unwrap();
+                    let weeks = if by_effort { i128::from(effort) } else { 1 };
+                    Item { effort, worth: scorer.worth(&pool.scores[index]) * weeks }
+                })
+                .collect();
+            let worth = |chosen: &[usize]| chosen.iter().map(|&item| items[item].worth).sum::<i128>();
+            let drawn = |rule| line::draw(items.iter().map(|item| Some(item.effort)), capacity, rule).inside;
+            let optimum = worth(&best(&items, capacity).unwrap());
+            prop_assert!(optimum >= worth(&drawn(LineRule::Fill)));
+            prop_assert!(worth(&drawn(LineRule::Fill)) >= worth(&drawn(LineRule::Strict)));
+            prop_assert!(worth(&best(&items, capacity + 1).unwrap()) >= optimum);
+        }
+    }
+
+    #[test]
+    fn contributions_and_shown_points_add_up_under_every_method(pool in pools(6)) {
+        for method in METHODS {
+            let scorer = Scorer::new(&pool.rules(method));
+            for scores in &pool.scores {
+                let [business, interest, growth] = scorer.contributions(scores).into_array();
+                prop_assert_eq!(business + interest + growth, scorer.value(scores));
+                let (total, points) = scorer.shown(scores);
+                prop_assert_eq!(points.into_array().iter().sum::<i64>(), total);
+                prop_assert!((0..=1000).contains(&total) && points.iter().all(|(_, part)| *part >= 0));
+            }
+        }
+    }
+
+    #[test]
+    fn rank_ranges_contain_the_rank(keys in prop::collection::vec((0i128..20, 0i128..4, 0i128..4), 1..12)) {
+        let exact: Vec<(i128, i128)> = keys.iter().map(|(key, ..)| (*key, *key)).collect();
+        let wide: Vec<(i128, i128)> = keys.iter().map(|(key, less, more)| (key - less, key + more)).collect();
+        for (certain, open) in rank_ranges(&exact).iter().zip(rank_ranges(&wide)) {
+            prop_assert_eq!(certain.best, certain.worst);
+            prop_assert!(open.best <= certain.best && certain.worst <= open.worst);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(few(24))]
+
+    #[test]
+    fn cells_cover_the_triangle_and_give_the_plan_of_their_weightings(
+        pool in pools(12), capacity in 0u64..30, at in points()
+    ) {
+        let (field, cells) = (pool.field(), pool.cells(capacity));
+        let whole: f64 = cells.iter().map(|cell| cell.polygon.area()).sum();
+        prop_assert!((whole - 1.0).abs() < 1e-9, "the cells cover {whole}");
+        let inside: Vec<&Cell> = cells.iter().filter(|cell| cell.polygon.contains(&at)).collect();
+        prop_assert!(!inside.is_empty());
+        if let [only] = inside[..] {
+            prop_assert_eq!(&only.plan, &plan_at(&field, capacity, LineRule::Strict, &at));
+        }
+    }
+
+    #[test]
+    fn outlines_have_the_area_of_their_cells(pool in pools(12), capacity in 0u64..30) {
+        let cells = pool.cells(capacity);
+        let mosaic = Mosaic::of(cells.iter().map(|cell| &cell.polygon));
+        let area = |holds: &dyn Fn(usize) -> bool| -> f64 {
+            cells.iter().enumerate().filter(|(index, _)| holds(*index)).map(|(_, cell)| cell.polygon.area()).sum()
+        };
+        for project in 0..pool.scores.len() {
+            let holds = |cell: usize| cells[cell].plan.contains(&project);
+            prop_assert!((outline_area(&mosaic.outlines(holds)) - area(&holds)).abs() < 1e-9);
+        }
+        let mut plans: BTreeMap<&[usize], Vec<usize>> = BTreeMap::new();
+        cells.iter().enumerate().for_each(|(index, cell)| plans.entry(&cell.plan).or_default().push(index));
+        for held in plans.values() {
+            let holds = |cell: usize| held.contains(&cell);
+            prop_assert!((outline_area(&mosaic.outlines(holds)) - area(&holds)).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn counted_shares_are_close_to_the_exact_ones(pool in pools(10)) {
+        let field = pool.field();
+        let exact = spreads(&field, &Polygon::triangle()).spreads;
+        for (exact, counted) in exact.iter().zip(counted(&field, &Polygon::triangle())) {
+            prop_assert!((exact.expected - counted.expected).abs() < 0.05);
+            prop_assert!((exact.first - counted.first).abs() < 0.01);
+        }
+    }
+
+    #[test]
+    fn shares_over_a_partition_average_to_the_whole(pool in pools(8), capacity in 0u64..30) {
+        let field = pool.field();
+        let orders: [Vec3; 6] = [[3, 2, 1], [3, 1, 2], [2, 3, 1], [1, 3, 2], [2, 1, 3], [1, 2, 3]];
+        let parts: Vec<Polygon> = orders.iter().map(|order| Region::Ordered.polygon(order)).collect();
+        for class in 0..field.classes.len() {
+            let share = |ground: &Polygon| spreads(&field, ground).spreads[class].expected;
+            let mean = parts.iter().map(share).sum::<f64>() / 6.0;
+            prop_assert!((mean - share(&Polygon::triangle())).abs() < 1e-9);
+        }
+        let areas: f64 = pool.cells(capacity).iter().flat_map(|cell| parts.iter().map(|part| {
+            part.corners().iter().fold(cell.polygon.clone(), |rest, corner| rest.clip(&corner.edge)).area()
+        })).sum();
+        prop_assert!((areas - 1.0).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn the_lattice_covers_the_triangle_without_gaps() {
+    let pool =
+        Pool { scores: vec![[5000, 0, 0], [0, 5000, 0]], efforts: vec![Some(1); 2], weights: [1, 1, 1] };
+    let cells = lattice_cells(&pool.field(), 1, LineRule::Fill);
+    let whole: f64 = cells.iter().map(|cell| cell.polygon.area()).sum();
+    assert!((whole - 1.0).abs() < 1e-9);
+    let mosaic = Mosaic::of(cells.iter().map(|cell| &cell.polygon));
+    let everything = mosaic.outlines(|_| true);
+    assert_eq!(everything.len(), 1);
+    assert_eq!(everything[0].len(), 3);
+}
