@@ -58,11 +58,8 @@ fn of_team(project: &Project, criterion: Criterion, portfolio: &Portfolio) -> Op
             Some((number(person, project, criterion, portfolio)?, weeks.hundredths()))
         })
         .collect();
-    let weeks: i128 = known.iter().map(|(_, weeks)| i128::from(*weeks)).sum();
-    // A team whose weeks are all zero is still a team; then everybody counts the same.
-    let weight = |weeks_of_one: u64| if weeks == 0 { 1 } else { i128::from(weeks_of_one) };
-    let sum: i128 = known.iter().map(|(score, weeks)| i128::from(*score) * weight(*weeks)).sum();
-    let total: i128 = known.iter().map(|(_, weeks)| weight(*weeks)).sum();
+    let sum = known.iter().map(|(score, weeks)| i128::from(*score) * i128::from(*weeks)).sum();
+    let total = known.iter().map(|(_, weeks)| i128::from(*weeks)).sum();
     finish(sum, total, Provenance::Team, known.len())
 }
 

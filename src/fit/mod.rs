@@ -8,6 +8,8 @@
 mod derive;
 mod findings;
 mod person;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

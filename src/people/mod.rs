@@ -19,6 +19,8 @@ mod work;
 
 #[cfg(test)]
 mod staffing_tests;
+#[cfg(test)]
+mod tests;
 
 pub use findings::findings;
 pub use growth::{

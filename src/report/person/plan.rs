@@ -71,7 +71,7 @@ fn weeks(desk: &Desk<'_>) -> Prose {
         prose = prose.list(dated).and(".");
     }
     if !owned.is_empty() {
-        prose = prose.and(format!(" {name} owns ")).list(owned).and(", without weeks of the owner's.");
+        prose = prose.and(format!(" {name} owns ")).list(owned).and(", with no weeks named.");
     }
     prose
 }
