@@ -1,12 +1,13 @@
 //! What stands around every page: masthead, navigation and footer.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use tera::Value;
 
 use crate::criteria::Criterion;
 use crate::portfolio::{LineRule, Method, Settings};
-use crate::report::Picture;
-use crate::report::words;
+use crate::report::{Page, Picture, words};
 
 /// The frame of every page, made once for all of them.
 #[derive(Debug, Clone, Serialize)]
@@ -32,15 +33,28 @@ struct Chrome {
 struct Entry {
     words: &'static str,
     href: &'static str,
+    /// The section that the entry stands for: see [`Head::section`](crate::report::Head).
+    section: &'static str,
 }
 
-/// The frame of every page.
-pub(super) fn chrome(picture: &Picture<'_>) -> Value {
+/// Every entry there can be: words, address, and the section it stands for.
+const ENTRIES: [Entry; 7] = [
+    Entry { words: "Ranking", href: "index.html", section: "index.html" },
+    Entry { words: "Narratives", href: "narratives.html", section: "narratives.html" },
+    Entry { words: "Goals", href: "goals.html", section: "goals.html" },
+    Entry { words: "People", href: "index.html#people", section: "people.html" },
+    Entry { words: "Trade-offs", href: "tradeoffs.html", section: "tradeoffs.html" },
+    Entry { words: "Checks", href: "checks.html", section: "checks.html" },
+    Entry { words: "Method", href: "method.html", section: "method.html" },
+];
+
+/// The frame of every page of a report.
+pub(super) fn chrome(picture: &Picture<'_>, pages: &[Page]) -> Value {
     let settings = picture.portfolio.settings();
     Value::from_serializable(&Chrome {
         title: settings.title.clone(),
         quarter: settings.quarter.map(words::quarter).unwrap_or_default(),
-        nav: nav(picture),
+        nav: nav(pages),
         formula: formula(settings),
         rule: rule(settings),
         counts: counts(picture),
@@ -48,14 +62,10 @@ pub(super) fn chrome(picture: &Picture<'_>) -> Value {
     })
 }
 
-fn nav(picture: &Picture<'_>) -> Vec<Entry> {
-    let mut nav = vec![Entry { words: "Ranking", href: "index.html" }];
-    if picture.ranking.placed.len() > 1 {
-        nav.push(Entry { words: "Trade-offs", href: "tradeoffs.html" });
-    }
-    nav.push(Entry { words: "Method", href: "method.html" });
-    nav.push(Entry { words: "Checks", href: "checks.html" });
-    nav
+/// The entries whose section has a page.
+fn nav(pages: &[Page]) -> Vec<Entry> {
+    let sections: BTreeSet<&str> = pages.iter().map(|page| page.head.section).collect();
+    ENTRIES.into_iter().filter(|entry| sections.contains(entry.section)).collect()
 }
 
 /// How a score is made, in a sentence.

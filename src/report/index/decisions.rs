@@ -82,8 +82,8 @@ fn last_place(picture: &Picture<'_>, plan: &Plan) -> Option<Decision> {
         title: format!("{} or {} for the last place", here.short, next.short),
         href: project_href(&next.id),
         words: format!(
-            "{lead}{} of weight would turn it. {}",
-            words::capital(&moves(flip, picture.portfolio.settings())).replace(" of weight", ""),
+            "{lead}Moving {} would turn it. {}",
+            moves(flip, picture.portfolio.settings()),
             after_the_turn(ranking, plan, index, stop.index)
         ),
         action: "Decide which story the company needs.".to_owned(),

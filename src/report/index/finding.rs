@@ -232,9 +232,8 @@ pub(in crate::report) fn moves(flip: &Flip, settings: &Settings) -> String {
         .map(|(at, step)| {
             let points = points_to_flip(step.amount);
             let unit = if points == 1 { "point" } else { "points" };
-            let what =
-                if at == 0 { format!("{points} {unit} of weight") } else { format!("{points} {unit}") };
-            format!("{what} from {} to {}", name(step.from), name(step.to))
+            let weight = if at == 0 { " of weight" } else { "" };
+            format!("{points} {unit}{weight} from {} to {}", name(step.from), name(step.to))
         })
         .collect();
     words::list(&parts)
