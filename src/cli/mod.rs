@@ -9,6 +9,7 @@ mod check;
 mod explain;
 mod folder;
 mod progress;
+mod rank;
 mod terminal;
 
 use std::process::ExitCode;
@@ -35,6 +36,7 @@ enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
     Explain(explain::Arguments),
+    Rank(rank::Arguments),
 }
 
 /// How a command ended when the machine did its part.
@@ -69,6 +71,7 @@ impl Command {
             Self::Build(arguments) => build::run(arguments, terminal),
             Self::Check(arguments) => check::run(arguments, terminal),
             Self::Explain(arguments) => explain::run(arguments, terminal),
+            Self::Rank(arguments) => rank::run(arguments, terminal),
         }
     }
 }

@@ -96,5 +96,5 @@ pub fn compose(picture: &Picture<'_>) -> Report {
     pages.extend(headlines::page(&atlas));
     pages.extend(unlocks::page(&atlas));
     pages.extend(person::pages(picture));
-    Report { chrome: chrome::chrome(picture, &pages), pages, files: BTreeMap::new() }
+    Report { chrome: chrome::chrome(picture, &pages), pages, files: export::files(picture) }
 }
