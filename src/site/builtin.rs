@@ -27,4 +27,5 @@ pub const ASSETS: &[(&str, &[u8])] = &[
     ("pages.css", include_bytes!("../../templates/assets/pages.css")),
     ("people.css", include_bytes!("../../templates/assets/people.css")),
     ("report.css", include_bytes!("../../templates/assets/report.css")),
+    ("report.js", include_bytes!("../../templates/assets/report.js")),
 ];
