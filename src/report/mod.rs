@@ -5,6 +5,7 @@
 //! renders a template.
 
 mod atlas;
+pub mod changes;
 pub mod chart;
 mod checks;
 mod chrome;

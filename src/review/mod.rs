@@ -5,6 +5,7 @@
 //! git and words nothing for readers; `report` does that. [`Lock`] is the ranking as a file to commit.
 
 mod account;
+mod agreement;
 mod cause;
 mod document;
 mod field;
@@ -24,6 +25,7 @@ use crate::portfolio::{Effort, Id, Portfolio};
 use crate::ranking::{Ranking, Ratio, Robustness};
 
 pub use account::{Account, Others};
+pub use agreement::Agreement;
 pub use cause::{Cause, Crossing, Direction};
 pub use document::DocumentChange;
 pub use field::{FieldChange, Value};
@@ -98,6 +100,15 @@ impl Changes {
     /// The project of that id after the change, else before it.
     pub fn project(&self, id: &Id) -> Option<&ProjectChange> {
         self.projects.iter().find(|change| &change.id == id)
+    }
+
+    /// How alike the orders of the projects are that have a rank on both sides.
+    pub fn agreement(&self) -> Agreement {
+        let ranks = self.projects.iter().filter_map(|change| {
+            let (before, after) = change.ranks();
+            before.zip(after)
+        });
+        agreement::agreement(&ranks.collect::<Vec<_>>())
     }
 
     /// Projects that crossed the plan line in a direction, best rank first.
