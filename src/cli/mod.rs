@@ -6,10 +6,13 @@
 mod browser;
 mod build;
 mod check;
+mod compare;
+mod diff;
 mod explain;
 mod folder;
 mod progress;
 mod rank;
+mod save;
 mod terminal;
 
 use std::process::ExitCode;
@@ -35,6 +38,7 @@ struct Arguments {
 enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
+    Diff(diff::Arguments),
     Explain(explain::Arguments),
     Rank(rank::Arguments),
 }
@@ -70,6 +74,7 @@ impl Command {
         match self {
             Self::Build(arguments) => build::run(arguments, terminal),
             Self::Check(arguments) => check::run(arguments, terminal),
+            Self::Diff(arguments) => diff::run(arguments, terminal),
             Self::Explain(arguments) => explain::run(arguments, terminal),
             Self::Rank(arguments) => rank::run(arguments, terminal),
         }

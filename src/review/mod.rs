@@ -11,6 +11,7 @@ mod document;
 mod field;
 mod finding;
 mod identity;
+mod policy;
 mod project;
 mod setting;
 mod split;
@@ -22,7 +23,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostic;
 use crate::fit::Candidate;
 use crate::portfolio::{Effort, Id, Portfolio};
-use crate::ranking::{Ranking, Ratio, Robustness};
+use crate::ranking::{Firmness, Ranking, Ratio};
 
 pub use account::{Account, Others};
 pub use agreement::Agreement;
@@ -31,6 +32,7 @@ pub use document::DocumentChange;
 pub use field::{FieldChange, Value};
 pub use finding::{FindingChanges, changes as changed_findings};
 pub use identity::Former;
+pub use policy::policy;
 pub use project::ProjectChange;
 pub use setting::SettingChange;
 pub use split::Split;
@@ -47,7 +49,7 @@ pub struct State<'a> {
     /// Their order and plan, under this state's own settings.
     pub ranking: &'a Ranking,
     /// How far the plan depends on the weights near the stated ones, when that was computed.
-    pub near: Option<&'a Robustness>,
+    pub near: Option<&'a Firmness>,
     /// What was found in the documents.
     pub findings: &'a [Diagnostic],
 }

@@ -5,6 +5,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("../../templates/base.html")),
     ("checks.html", include_str!("../../templates/checks.html")),
     ("components.html", include_str!("../../templates/components.html")),
+    ("diff.html", include_str!("../../templates/diff.html")),
     ("figures.html", include_str!("../../templates/figures.html")),
     ("goal.html", include_str!("../../templates/goal.html")),
     ("goals.html", include_str!("../../templates/goals.html")),
@@ -23,6 +24,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
 
 /// The built-in assets by their name below `assets/`, in name order.
 pub const ASSETS: &[(&str, &[u8])] = &[
+    ("diff.css", include_bytes!("../../templates/assets/diff.css")),
     ("mark.svg", include_bytes!("../../templates/assets/mark.svg")),
     ("pages.css", include_bytes!("../../templates/assets/pages.css")),
     ("people.css", include_bytes!("../../templates/assets/people.css")),

@@ -59,7 +59,7 @@ pub fn compared(
 pub fn first(state: &review::State<'_>, ends: (End, End), reason: Unranked) -> Document {
     let ranking = state.ranking;
     let projects = ranking.placed.iter().enumerate().map(|(index, placed)| {
-        let share = state.near.and_then(|near| near.projects.get(index)).and_then(|found| found.plan_share);
+        let share = state.near.and_then(|near| near.plan_shares.get(index)).copied();
         Project {
             rank: Rank {
                 after: Some(Place { rank: placed.rank, tied: placed.tied, position: placed.position }),

@@ -10,7 +10,17 @@ mod markdown;
 mod phrase;
 mod says;
 mod shift;
+mod table;
+mod view;
+
+/// The document as JSON.
+pub fn json(document: &Document) -> String {
+    // Texts, numbers and lists: there is nothing here that JSON could refuse.
+    serde_json::to_string_pretty(document).unwrap_or_default() + "\n"
+}
 
 pub use compose::{broken, compared, first};
 pub use document::{Document, End, EndKind, SCHEMA, Unranked};
 pub use markdown::{Style, markdown};
+pub use table::table;
+pub use view::{View, view};
