@@ -22,7 +22,8 @@ pub fn policy(before: &State<'_>, after: &State<'_>, changes: &Changes) -> Vec<D
     found.extend(rules_and_scores(after, changes));
     found.extend(foreign_ratings(before, after, changes));
     let mut found = after.portfolio.judge(found);
-    found.retain(|finding| finding.level != Level::Off);
+    // Allowances that nothing needs are the business of the documents, not of a change.
+    found.retain(|finding| finding.level != Level::Off && finding.code.is_about_a_change());
     crate::diagnostic::sort(&mut found);
     found
 }
