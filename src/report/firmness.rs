@@ -5,8 +5,7 @@
 
 use serde::Serialize;
 
-use crate::criteria::{Criterion, PerCriterion};
-use crate::ranking::{Flip, Margin, Ratio, Robustness, Side, WeightMove};
+use crate::ranking::{Margin, Ratio, Robustness, Side};
 use crate::report::words;
 
 /// How firm a side of the line is.
@@ -97,31 +96,6 @@ pub fn distance_in_words(side: Side, margin: &Margin) -> String {
             1 => "1 point to flip".to_owned(),
             points => format!("{points} points to flip"),
         },
-    }
-}
-
-/// Which weight must move where to reach a flip: `2 points of weight from interest to business`.
-pub fn moves_in_words(flip: &Flip, names: &PerCriterion<String>) -> String {
-    let name = |criterion: Criterion| names[criterion].to_lowercase();
-    let way = |step: &WeightMove| format!("from {} to {}", name(step.from), name(step.to));
-    match flip.moves.as_slice() {
-        [] => "no weight at all".to_owned(),
-        [one] => {
-            let points = points_to_flip(one.amount);
-            let unit = if points == 1 { "point" } else { "points" };
-            format!("{points} {unit} of weight {}", way(one))
-        }
-        // Several moves keep a decimal, so that together they are what they say.
-        several => {
-            let each: Vec<String> = several
-                .iter()
-                .map(|step| {
-                    let points = words::decimal(step.amount.num() * 100, step.amount.den(), 1);
-                    format!("{points} points {}", way(step))
-                })
-                .collect();
-            format!("weight: {}", words::list(&each))
-        }
     }
 }
 
