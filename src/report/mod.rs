@@ -18,6 +18,7 @@ mod labels;
 mod method;
 mod narrative;
 mod page;
+mod people;
 pub mod person;
 mod piece;
 mod project;
@@ -96,6 +97,7 @@ pub fn compose(picture: &Picture<'_>) -> Report {
     pages.extend(goal::pages(&atlas));
     pages.extend(headlines::page(&atlas));
     pages.extend(unlocks::page(&atlas));
+    pages.extend(people::page(picture));
     pages.extend(person::pages(picture));
     Report { chrome: chrome::chrome(picture, &pages), pages, files: export::files(picture) }
 }

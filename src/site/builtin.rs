@@ -14,6 +14,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("method.html", include_str!("../../templates/method.html")),
     ("narrative.html", include_str!("../../templates/narrative.html")),
     ("narratives.html", include_str!("../../templates/narratives.html")),
+    ("people.html", include_str!("../../templates/people.html")),
     ("person.html", include_str!("../../templates/person.html")),
     ("persons.html", include_str!("../../templates/persons.html")),
     ("pieces.html", include_str!("../../templates/pieces.html")),
