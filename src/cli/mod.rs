@@ -6,14 +6,12 @@
 mod browser;
 mod build;
 mod check;
-mod compare;
-mod diff;
 mod explain;
 mod folder;
+mod moves;
 mod progress;
-mod rank;
-mod save;
 mod terminal;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -38,9 +36,8 @@ struct Arguments {
 enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
-    Diff(diff::Arguments),
     Explain(explain::Arguments),
-    Rank(rank::Arguments),
+    Watch(watch::Arguments),
 }
 
 /// How a command ended when the machine did its part.
@@ -74,9 +71,8 @@ impl Command {
         match self {
             Self::Build(arguments) => build::run(arguments, terminal),
             Self::Check(arguments) => check::run(arguments, terminal),
-            Self::Diff(arguments) => diff::run(arguments, terminal),
             Self::Explain(arguments) => explain::run(arguments, terminal),
-            Self::Rank(arguments) => rank::run(arguments, terminal),
+            Self::Watch(arguments) => watch::run(arguments, terminal),
         }
     }
 }

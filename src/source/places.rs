@@ -17,6 +17,9 @@ pub const SETTINGS: &str = "portfolio.md";
 /// The folder of the projects; where it is missing, documents may stand at the top.
 pub const PROJECTS: &str = "projects";
 
+/// The folders that hold files that take part.
+pub const PLACES: [&str; 6] = [PROJECTS, "people", "narratives", "goals", "templates", "assets"];
+
 /// What a file is by its place alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -68,7 +71,7 @@ impl Role {
 
 /// Whether the folder of that name, at the top of a planning folder, holds files that take part.
 pub fn is_place(name: &str) -> bool {
-    matches!(name, PROJECTS | "people" | "narratives" | "goals" | "templates" | "assets")
+    PLACES.contains(&name)
 }
 
 /// Whether a file or folder of that name is passed over wherever it stands: hidden files, what editors

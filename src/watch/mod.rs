@@ -1,1 +1,27 @@
 //! Change, compile, show.
+//!
+//! ```text
+//! alarm -> read the folder -> compile -> board -> browser
+//!   ^                                      |
+//!   +---- always the same loop, whatever the alarm was about
+//! ```
+//!
+//! An event of the file system only wakes; what changed is decided by looking at every file. What a browser
+//! gets comes from memory. Nothing here prints: every round is a value that the terminal shows.
+
+mod alarm;
+mod answer;
+mod board;
+mod change;
+mod overlay;
+mod page;
+mod request;
+mod server;
+mod session;
+mod stream;
+
+pub use alarm::{Alarm, Hand, Rung};
+pub use board::{Board, Shown};
+pub use change::{Change, Kind};
+pub use server::{Port, Server, USUAL_PORT};
+pub use session::{Built, Outcome, Round, Session, Tell, Took};

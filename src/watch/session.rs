@@ -1,0 +1,285 @@
+//! The loop: look, compile, show, wait.
+//!
+//! Every round looks at the whole folder and compiles all of it; what makes that fast are memos that could be
+//! dropped at any time. A round is a value; nothing is printed here.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use crate::diagnostic::Diagnostic;
+use crate::failure::Failure;
+use crate::output::{Durability, Published, Target};
+use crate::pipeline::{self, Assessed, Compiled, Memo, Request};
+use crate::site::Site;
+use crate::source::Sources;
+use crate::source::folder::{self, Snapshot};
+use crate::watch::alarm::{Alarm, Rung};
+use crate::watch::board::Board;
+use crate::watch::change::{self, Change};
+use crate::watch::overlay;
+
+/// How soon to look again after a file changed so recently that one more change would leave the same times.
+const SOON: Duration = Duration::from_millis(110);
+
+/// How often that is done in a row: a clock that is ahead of ours must not keep us busy.
+const SOON_LIMIT: usize = 25;
+
+/// How long an emptied or removed file may be on its way to come back before that is taken for meant.
+const HOLD: Duration = Duration::from_millis(120);
+
+/// What one look at the folder led to.
+#[derive(Debug)]
+pub enum Round {
+    /// Everything is as it was.
+    Same,
+    /// Something changed and was compiled.
+    Built(Box<Built>),
+    /// The machine refused; the last report stays up. Said once for as long as it lasts.
+    Failed(Failure),
+    /// The report that could not be written before is on disk now.
+    Written(Published),
+}
+
+/// A compilation.
+#[derive(Debug)]
+pub struct Built {
+    /// The files that changed since the round before, in path order; all of them in the first round.
+    pub changed: Vec<Change>,
+    /// Everything found, in the order of places.
+    pub findings: Vec<Diagnostic>,
+    /// The documents and their ranking now; `None` when errors stand in the way.
+    pub assessed: Option<Assessed>,
+    /// The documents and their ranking when a report was last built.
+    pub before: Option<Assessed>,
+    /// How many files of the report have new bytes.
+    pub pages: usize,
+    /// Where the time went.
+    pub took: Took,
+    /// The report on disk, when it is written as well.
+    pub published: Option<Result<Published, Failure>>,
+    /// Whether there is a report.
+    pub outcome: Outcome,
+}
+
+/// Whether a compilation gave a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is shown.
+    Report,
+    /// Errors stand in the way; the last one stays up.
+    Errors,
+}
+
+/// How long the parts of a round took.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Took {
+    /// Looking at every file and reading those that changed.
+    pub read: Duration,
+    /// From sources to pages.
+    pub compile: Duration,
+    /// Comparing pages and showing them.
+    pub show: Duration,
+}
+
+impl Took {
+    /// All of it.
+    pub fn total(&self) -> Duration {
+        self.read + self.compile + self.show
+    }
+}
+
+/// A planning folder that is kept compiled.
+#[derive(Debug)]
+pub struct Session {
+    root: PathBuf,
+    exclude: Vec<PathBuf>,
+    request: Request,
+    target: Option<Target>,
+    board: Arc<Board>,
+    memo: Memo,
+    seen: Option<(Sources, Snapshot)>,
+    good: Option<Assessed>,
+    since: Option<Timestamp>,
+    /// Why the folder could not be read in the round before.
+    unreadable: Option<String>,
+    /// Since when a file is emptied or gone that may be on its way to come back.
+    held: Option<Instant>,
+    /// The report that could not be written yet.
+    unwritten: Option<Arc<Site>>,
+    soon: usize,
+}
+
+impl Session {
+    /// A session over `root` that shows on `board`, and writes to `target` as well when there is one.
+    pub fn new(root: &Path, request: Request, target: Option<Target>, board: Arc<Board>) -> Self {
+        let usual = root.join("public");
+        let exclude = vec![target.as_ref().map_or(usual, |target| target.path().to_owned())];
+        Self {
+            root: root.to_owned(),
+            exclude,
+            request,
+            target,
+            board,
+            memo: Memo::default(),
+            seen: None,
+            good: None,
+            since: None,
+            unreadable: None,
+            held: None,
+            unwritten: None,
+            soon: 0,
+        }
+    }
+
+    /// Looks and shows for as long as the alarm can ring, telling of every round.
+    pub fn run(&mut self, alarm: &mut Alarm, tell: &mut dyn FnMut(Tell<'_>)) {
+        loop {
+            let begun = Instant::now();
+            let round = self.look();
+            alarm.arm();
+            if let Some(notice) = alarm.take_notice() {
+                tell(Tell::Notice(&notice));
+            }
+            tell(Tell::Round(&round));
+            let patience = self.patience(alarm, begun.elapsed());
+            if alarm.wait(patience) == Rung::Over {
+                return;
+            }
+        }
+    }
+
+    /// One round: the folder as it is now.
+    pub fn look(&mut self) -> Round {
+        let begun = Instant::now();
+        let previous = self.seen.as_ref().map(|(_, snapshot)| snapshot);
+        let (sources, snapshot) = match folder::read(&self.root, &self.exclude, previous) {
+            Ok(read) => read,
+            Err(failure) => return self.cannot_read(failure),
+        };
+        let before = self.seen.as_ref().map(|(sources, _)| sources);
+        let changed = change::between(before, &sources);
+        let is_same =
+            changed.is_empty() && before.is_some_and(|before| before.findings() == sources.findings());
+        if self.unreadable.take().is_none() && is_same {
+            self.seen = Some((sources, snapshot));
+            self.held = None;
+            return self.write_again();
+        }
+        if self.holds_back(&changed) {
+            return Round::Same;
+        }
+        let read = begun.elapsed();
+        let round = self.build(&sources, changed, read);
+        self.seen = Some((sources, snapshot));
+        round
+    }
+
+    /// How long to wait before the next look when no event comes.
+    fn patience(&mut self, alarm: &Alarm, took: Duration) -> Duration {
+        if self.held.is_some() {
+            return HOLD / 2;
+        }
+        let restless = self.seen.as_ref().is_some_and(|(_, snapshot)| snapshot.is_restless());
+        self.soon = if restless { self.soon + 1 } else { 0 };
+        if restless && self.soon <= SOON_LIMIT {
+            return SOON;
+        }
+        // A look that takes long is not repeated so often that it takes more than a hundredth of the time.
+        alarm.pace().max(took.min(Duration::from_millis(100)) * 100)
+    }
+
+    /// Whether to wait a moment: editors empty or remove a file before they write it anew.
+    fn holds_back(&mut self, changed: &[Change]) -> bool {
+        let is_first = self.seen.is_none();
+        let unfinished = !is_first && changed.iter().any(Change::may_be_unfinished);
+        if !unfinished {
+            self.held = None;
+            return false;
+        }
+        let since = *self.held.get_or_insert_with(Instant::now);
+        if since.elapsed() < HOLD {
+            return true;
+        }
+        self.held = None;
+        false
+    }
+
+    fn cannot_read(&mut self, failure: Failure) -> Round {
+        let words = failure.to_string();
+        if self.unreadable.as_ref() == Some(&words) {
+            return Round::Same;
+        }
+        self.unreadable = Some(words);
+        self.fail(failure)
+    }
+
+    fn fail(&self, failure: Failure) -> Round {
+        self.board.put(None, Some(overlay::of_failure(&failure, self.since)));
+        Round::Failed(failure)
+    }
+
+    /// Tries once more to write what could not be written.
+    fn write_again(&mut self) -> Round {
+        let (Some(site), Some(target)) = (&self.unwritten, &self.target) else { return Round::Same };
+        let Ok(published) = target.publish(site, Durability::Lazy) else { return Round::Same };
+        self.unwritten = None;
+        Round::Written(published)
+    }
+
+    fn build(&mut self, sources: &Sources, changed: Vec<Change>, read: Duration) -> Round {
+        let begun = Instant::now();
+        let compiled = match self.compile(sources) {
+            Ok(compiled) => compiled,
+            Err(failure) => return self.fail(failure),
+        };
+        let compile = begun.elapsed();
+        let Compiled { assessed, site, findings } = compiled;
+        let outcome = if site.is_some() { Outcome::Report } else { Outcome::Errors };
+        let overlay = match outcome {
+            Outcome::Report => None,
+            Outcome::Errors => Some(overlay::of_findings(&findings, self.since)),
+        };
+        let pages = self.board.put(site.clone(), overlay);
+        let show = begun.elapsed() - compile;
+        let published = site.as_ref().and_then(|site| {
+            let target = self.target.as_ref()?;
+            Some(target.publish(site, Durability::Lazy))
+        });
+        self.unwritten = if matches!(published, Some(Err(_))) { site } else { None };
+        let before = self.good.clone();
+        if outcome == Outcome::Report {
+            self.good.clone_from(&assessed);
+            self.since = Some(Timestamp::now());
+        }
+        let took = Took { read, compile, show };
+        Round::Built(Box::new(Built { changed, findings, assessed, before, pages, took, published, outcome }))
+    }
+
+    /// Compiles; a defect of ours ends the round and not the session.
+    fn compile(&mut self, sources: &Sources) -> Result<Compiled, Failure> {
+        let (memo, request) = (&mut self.memo, &self.request);
+        let compiled = catch_unwind(AssertUnwindSafe(|| pipeline::compile(sources, memo, request)));
+        compiled.map_err(|panic| {
+            // What a panic left half done could be wrong; without it the next round only takes longer.
+            self.memo = Memo::default();
+            let words = panic.downcast_ref::<String>().map(String::as_str);
+            let words = words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no words");
+            Failure::new("cannot build the report")
+                .because(format!("a defect in quarterdeck ({words})"))
+                .help("undo the last change to go on, and report the defect with it")
+        })
+    }
+}
+
+/// What the loop has to say.
+#[derive(Debug)]
+pub enum Tell<'a> {
+    /// A round is over.
+    Round(&'a Round),
+    /// How the folder is watched, when that is not the usual way.
+    Notice(&'a str),
+}
