@@ -6,10 +6,14 @@
 mod browser;
 mod build;
 mod check;
+mod compare;
+mod diff;
 mod explain;
 mod folder;
 mod moves;
 mod progress;
+mod rank;
+mod save;
 mod terminal;
 mod watch;
 
@@ -36,7 +40,9 @@ struct Arguments {
 enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
+    Diff(diff::Arguments),
     Explain(explain::Arguments),
+    Rank(rank::Arguments),
     Watch(watch::Arguments),
 }
 
@@ -71,7 +77,9 @@ impl Command {
         match self {
             Self::Build(arguments) => build::run(arguments, terminal),
             Self::Check(arguments) => check::run(arguments, terminal),
+            Self::Diff(arguments) => diff::run(arguments, terminal),
             Self::Explain(arguments) => explain::run(arguments, terminal),
+            Self::Rank(arguments) => rank::run(arguments, terminal),
             Self::Watch(arguments) => watch::run(arguments, terminal),
         }
     }

@@ -148,6 +148,11 @@ codes! {
 }
 
 impl Code {
+    /// Whether it exists only between two states of the documents, so that one state alone can never have it.
+    pub const fn is_about_a_change(self) -> bool {
+        matches!(self, Self::QD601 | Self::QD602 | Self::QD603 | Self::QD604)
+    }
+
     /// Whether `lints:` and `allow:` may lower its level. Without the others there is no true ranking.
     pub fn can_be_silenced(self) -> bool {
         self.level() != Level::Error || matches!(self, Self::QD208 | Self::QD407)

@@ -1,7 +1,7 @@
 //! A staffing proposal for the plan, and how it differs from the teams that the documents name.
 //!
-//! People have slots: one slot is half of what a person has in the quarter on average, so most people have
-//! two. A project needs as many different people as its effort has slots, to the nearest. Weeks inside a
+//! People have slots: one slot is a month, a third of what a person has in the quarter on average, so most
+//! people have three. A project needs as many different people as its effort has slots, to the nearest. Weeks inside a
 //! slot are not fitted (that would be a different and very much harder problem), so the weeks that the
 //! proposal gives to each person are shown against their capacity. It is a proposal: it changes no document.
 
@@ -17,8 +17,10 @@ use crate::portfolio::{Effort, Id, Portfolio, Project, Score};
 
 /// No more people and projects than this are staffed; beyond, the time is no longer small.
 const MOST: (usize, usize) = (1_000, 10_000);
-/// Half of the ten weeks that somebody has when no capacity is stated.
-const SLOT: u64 = 500;
+/// How many slots most people have.
+const SLOTS: u64 = 3;
+/// A month of the quarter's thirteen weeks, where no capacity is stated.
+const SLOT: u64 = 433;
 
 /// The best teams for the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,13 +91,13 @@ pub fn proposal(portfolio: &Portfolio, standing: &Standing<'_>) -> Option<Propos
     })
 }
 
-/// Half of the mean capacity, in hundredths of a week, rounded up; at least one.
+/// A third of the mean capacity, in hundredths of a week, rounded up; at least one.
 fn slot(portfolio: &Portfolio) -> u64 {
     let known: Vec<u64> =
         portfolio.people().values().filter_map(|p| p.capacity).map(Effort::hundredths).collect();
     match known.iter().sum::<u64>() {
         0 => SLOT,
-        total => total.div_ceil(2 * known.len() as u64).max(1),
+        total => total.div_ceil(SLOTS * known.len() as u64).max(1),
     }
 }
 
@@ -107,7 +109,7 @@ fn problem(projects: &[Arc<Project>], slot: u64, portfolio: &Portfolio) -> Probl
     problem.teams =
         projects.iter().map(|project| nearest(project.effort.map_or(0, Effort::hundredths)).max(1)).collect();
     for person in portfolio.people().values() {
-        let capacity = person.capacity.map_or(2 * slot, Effort::hundredths);
+        let capacity = person.capacity.map_or(SLOTS * slot, Effort::hundredths);
         problem.slots.push(if capacity == 0 { 0 } else { nearest(capacity).max(1) });
         let fits: Vec<Fit> = projects.iter().map(|project| fit::of(person, project, settings)).collect();
         problem.fit.push(fits.iter().map(|fit| value(fit, portfolio)).collect());

@@ -171,7 +171,7 @@ fn two_projects_that_need_one_person_are_explained() {
         ("projects/alert-triage.md", &project(5)),
         ("projects/paved-road.md", &project(4)),
         ("people/ana.md", "---\ncapacity: 5\ninterests: {triage: 4}\n---\n"),
-        ("people/bo.md", "---\ncapacity: 15\ninterests: {triage: 1}\nprojects: {}\n---\n"),
+        ("people/bo.md", "---\ncapacity: 25\ninterests: {triage: 1}\n---\n"),
     ]);
     let ranking = ranked(&all);
     let proposal = people::proposal(&all, &Standing::new(&ranking)).unwrap();
@@ -194,7 +194,7 @@ fn a_shortage_names_who_is_taken_and_by_what() {
             "people/ana.md",
             "---\ncapacity: 5\ninterests: {triage: 4}\ngoals: [{id: deep, title: Deep, tags: [depth]}]\n---\n",
         ),
-        ("people/bo.md", "---\ncapacity: 15\n---\n"),
+        ("people/bo.md", "---\ncapacity: 25\n---\n"),
     ]);
     let ranking = ranked(&all);
     let proposal = people::proposal(&all, &Standing::new(&ranking)).unwrap();
@@ -211,8 +211,8 @@ fn a_proposal_says_who_joins_and_who_leaves() {
             "projects/a.md",
             "---\nbusiness: 5\ninterest: 3\ngrowth: 3\neffort: 5\nteam: {bo: 5}\ninvolves: [triage]\n---\n",
         ),
-        ("people/ana.md", "---\ncapacity: 10\ninterests: {triage: 4}\n---\n"),
-        ("people/bo.md", "---\ncapacity: 10\ninterests: {triage: 1}\n---\n"),
+        ("people/ana.md", "---\ncapacity: 15\ninterests: {triage: 4}\n---\n"),
+        ("people/bo.md", "---\ncapacity: 15\ninterests: {triage: 1}\n---\n"),
     ]);
     let ranking = ranked(&all);
     let proposal = people::proposal(&all, &Standing::new(&ranking)).unwrap();

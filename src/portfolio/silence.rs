@@ -13,7 +13,7 @@ impl Portfolio {
         let (mut kept, used) = judge(self, found);
         for (path, allowance) in self.allowances() {
             let key = (path.clone(), allowance.code);
-            if !used.contains(&key) && !self.allowed.contains(&key) {
+            if !used.contains(&key) && !self.allowed.contains(&key) && !allowance.code.is_about_a_change() {
                 let (notes, _) = judge(self, vec![unneeded(allowance)]);
                 kept.extend(notes);
             }

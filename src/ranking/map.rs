@@ -10,7 +10,7 @@ use crate::ranking::lattice::lattice_cells;
 use crate::ranking::outline::Mosaic;
 use crate::ranking::placed::{Ranking, Side};
 use crate::ranking::polygon::Polygon;
-use crate::ranking::robustness::{Exactness, Flip, Margin};
+use crate::ranking::robustness::{Exactness, Flip, Margin, Region};
 use crate::ranking::weighting::{Outline, Weighting};
 
 /// Beyond so many cells the triangle is cut into a lattice instead.
@@ -76,19 +76,52 @@ impl Ranking {
     }
 }
 
+/// How firm a plan is, without the map of where it changes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Firmness {
+    /// The share of a region of weightings in which each project is in the plan, 0–1.
+    pub plan_shares: Vec<f64>,
+    /// The largest change of any weight (of 1) that certainly leaves the plan as it is; `None` when none
+    /// changes it.
+    pub plan_radius: Option<Ratio>,
+}
+
+impl Ranking {
+    /// How firm the plan is over the weightings of a region; `None` without a plan line.
+    pub fn firmness(&self, region: Region) -> Option<Firmness> {
+        let capacity = self.rules.capacity.map(Effort::hundredths)?;
+        let today = &self.plan.as_ref()?.inside;
+        let field = Field::of(self);
+        let strict = || strict_cells(&field, capacity, MAX_CELLS);
+        let exact = (self.rules.line == LineRule::Strict).then(strict).flatten();
+        let cells = exact.unwrap_or_else(|| lattice_cells(&field, capacity, self.rules.line));
+        let stated = Weighting::of(&self.rules.weights);
+        let others = cells.iter().filter(|cell| &cell.plan != today);
+        Some(Firmness {
+            plan_shares: plan_shares(&cells, self.placed.len(), &region.polygon(&field.weights)),
+            plan_radius: others.filter_map(|cell| cell.polygon.nearest(&stated)).map(|(far, _)| far).min(),
+        })
+    }
+}
+
+/// The share of a region in which each project is in the plan, 0–1.
+fn plan_shares(cells: &[Cell], projects: usize, region: &Polygon) -> Vec<f64> {
+    let mut shares = vec![0.0; projects];
+    let whole = region.area();
+    for cell in cells {
+        let inside =
+            region.corners().iter().fold(cell.polygon.clone(), |part, corner| part.clip(&corner.edge));
+        for &index in &cell.plan {
+            shares[index] += inside.area();
+        }
+    }
+    shares.into_iter().map(|share| if whole > 0.0 { (share / whole).min(1.0) } else { 0.0 }).collect()
+}
+
 impl PlanMap {
     /// The share of a region of weightings in which each project is in the plan, 0-1.
     pub(super) fn plan_shares(&self, region: &Polygon) -> Vec<f64> {
-        let mut shares = vec![0.0; self.planned.len()];
-        let whole = region.area();
-        for cell in &self.cells {
-            let inside =
-                region.corners().iter().fold(cell.polygon.clone(), |part, corner| part.clip(&corner.edge));
-            for &index in &cell.plan {
-                shares[index] += inside.area();
-            }
-        }
-        shares.into_iter().map(|share| if whole > 0.0 { (share / whole).min(1.0) } else { 0.0 }).collect()
+        plan_shares(&self.cells, self.planned.len(), region)
     }
 
     /// How far each project is from changing its side.

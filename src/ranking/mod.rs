@@ -42,7 +42,7 @@ mod weighting;
 
 pub use display::split;
 pub use exact::Ratio;
-pub use map::{PlanMap, PlanRegion, PlannedWhere};
+pub use map::{Firmness, PlanMap, PlanRegion, PlannedWhere};
 pub use needed::{Needed, Raise, Reach};
 pub use optimum_map::OptimumMap;
 pub use placed::{BelowFloor, Placed, RankRange, Ranking, Side, Unscored};

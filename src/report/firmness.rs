@@ -5,8 +5,7 @@
 
 use serde::Serialize;
 
-use crate::criteria::{Criterion, PerCriterion};
-use crate::ranking::{Flip, Margin, Ratio, Side, WeightMove};
+use crate::ranking::{Margin, Ratio, Robustness, Side};
 use crate::report::words;
 
 /// How firm a side of the line is.
@@ -100,27 +99,26 @@ pub fn distance_in_words(side: Side, margin: &Margin) -> String {
     }
 }
 
-/// Which weight must move where to reach a flip: `2 points of weight from interest to business`.
-pub fn moves_in_words(flip: &Flip, names: &PerCriterion<String>) -> String {
-    let name = |criterion: Criterion| names[criterion].to_lowercase();
-    let way = |step: &WeightMove| format!("from {} to {}", name(step.from), name(step.to));
-    match flip.moves.as_slice() {
-        [] => "no weight at all".to_owned(),
-        [one] => {
-            let points = points_to_flip(one.amount);
-            let unit = if points == 1 { "point" } else { "points" };
-            format!("{points} {unit} of weight {}", way(one))
+/// How firm the plan is as a whole, in one sentence; without a line, how firm the first place is.
+pub fn verdict_in_words(known: &Robustness, line: bool) -> String {
+    let (subject, radius) =
+        if line { ("The plan", known.plan_radius) } else { ("The first place", known.winner_radius) };
+    match radius {
+        None => format!("{subject} is the same whatever the weights."),
+        Some(radius) if radius.is_zero() => {
+            format!("{subject} hangs on a tie: the smallest change of a weight can alter it.")
         }
-        // Several moves keep a decimal, so that together they are what they say.
-        several => {
-            let each: Vec<String> = several
-                .iter()
-                .map(|step| {
-                    let points = words::decimal(step.amount.num() * 100, step.amount.den(), 1);
-                    format!("{points} points {}", way(step))
-                })
-                .collect();
-            format!("weight: {}", words::list(&each))
+        Some(radius) => {
+            // Rounded down, so that what is said certainly holds.
+            let tenths = (radius.num() * 1000).div_euclid(radius.den());
+            let points = words::decimal(tenths, 10, u32::from(tenths % 10 != 0));
+            let unit = if points == "1" { "point" } else { "points" };
+            match tenths {
+                0 => format!("{subject} may change when a weight changes by less than 0.1 points."),
+                _ => format!(
+                    "{subject} is the same as long as no weight changes by more than {points} {unit}."
+                ),
+            }
         }
     }
 }
@@ -137,8 +135,30 @@ pub fn safe_points(share: Ratio) -> i128 {
 
 #[cfg(test)]
 mod tests {
-    use super::{points_to_flip, safe_points};
-    use crate::ranking::Ratio;
+    use super::{points_to_flip, safe_points, verdict_in_words};
+    use crate::fit;
+    use crate::portfolio::{self, Memo, Overrides};
+    use crate::ranking::{Ratio, Region, rank};
+    use crate::source::Sources;
+
+    #[test]
+    fn what_is_said_of_the_whole_plan_certainly_holds() {
+        let sources =
+            Sources::from_pairs([("projects/a.md", "---\nbusiness: 4\ninterest: 3\ngrowth: 2\n---\n")]);
+        let (portfolio, _) = portfolio::load(&sources, &mut Memo::default(), &Overrides::default());
+        let portfolio = portfolio.unwrap();
+        let known = rank(&fit::candidates(&portfolio), portfolio.settings()).robustness(Region::All, None);
+        let said = |radius| {
+            let mut known = known.clone();
+            known.plan_radius = radius;
+            verdict_in_words(&known, true)
+        };
+        assert_eq!(said(None), "The plan is the same whatever the weights.");
+        let wanted = "The plan is the same as long as no weight changes by more than 4 points.";
+        assert_eq!(said(Some(Ratio::new(1, 25))), wanted);
+        assert!(said(Some(Ratio::new(2, 300))).ends_with("by more than 0.6 points."));
+        assert!(said(Some(Ratio::ZERO)).contains("hangs on a tie"));
+    }
 
     #[test]
     fn a_flip_is_reached_and_a_safe_change_is_not() {

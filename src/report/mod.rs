@@ -5,6 +5,7 @@
 //! renders a template.
 
 mod atlas;
+pub mod changes;
 pub mod chart;
 mod checks;
 mod chrome;
@@ -17,6 +18,7 @@ mod labels;
 mod method;
 mod narrative;
 mod page;
+mod people;
 pub mod person;
 mod piece;
 mod project;
@@ -95,6 +97,7 @@ pub fn compose(picture: &Picture<'_>) -> Report {
     pages.extend(goal::pages(&atlas));
     pages.extend(headlines::page(&atlas));
     pages.extend(unlocks::page(&atlas));
+    pages.extend(people::page(picture));
     pages.extend(person::pages(picture));
-    Report { chrome: chrome::chrome(picture, &pages), pages, files: BTreeMap::new() }
+    Report { chrome: chrome::chrome(picture, &pages), pages, files: export::files(picture) }
 }

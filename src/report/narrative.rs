@@ -173,6 +173,9 @@ fn story(atlas: &Atlas<'_>, told: &Told<'_>, most: Effort) -> Story {
 }
 
 fn weeks_of(told: &Told<'_>) -> String {
+    if told.projects.is_empty() {
+        return "No project".to_owned();
+    }
     format!("{} of {}", words::week_number(told.planned), words::weeks(told.asked))
 }
 

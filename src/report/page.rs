@@ -65,8 +65,26 @@ pub fn markup(html: &Html) -> Value {
     Value::safe_string(html.as_str())
 }
 
+/// Data for a script element: JSON in which nothing can end the element or a line.
+pub(super) fn json(data: &impl Serialize) -> Value {
+    let text = serde_json::to_string(data).unwrap_or_default();
+    let safe = text.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    Value::safe_string(&safe)
+}
+
 /// An address made of text that this program wrote and of ids, which are safe in addresses.
 pub fn address(text: &str) -> RelPath {
     #[expect(clippy::expect_used, reason = "ids and the fixed parts between them are clean relative paths")]
     RelPath::new(text).expect("a clean relative path")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::json;
+
+    #[test]
+    fn data_cannot_leave_its_script_element() {
+        let shown = json(&["</script><!--\u{2028}"]).to_string();
+        assert_eq!(shown, "[\"\\u003c/script>\\u003c!--\\u2028\"]");
+    }
 }

@@ -1,5 +1,6 @@
 //! The page about a project: where it stands and why, what it rests on, what hangs on it.
 
+mod change;
 mod facts;
 mod support;
 mod verdict;
@@ -8,10 +9,11 @@ mod why;
 use serde::Serialize;
 use tera::Value;
 
+use self::change::Change;
 use self::support::Support;
 use self::verdict::Verdict;
 use self::why::Why;
-use super::atlas::{Atlas, narrative_page};
+use super::atlas::{Atlas, Standing, narrative_page};
 use super::piece::{Badge, Fact};
 use super::{Crumb, Head, Page, address, markup, row, words};
 use crate::portfolio::{AssumptionState, Project};
@@ -27,6 +29,7 @@ struct View {
     verdict: Verdict,
     body: Option<Value>,
     why: Why,
+    change: Option<Change>,
     support: Support,
     facts: Vec<Fact>,
 }
@@ -52,6 +55,10 @@ fn page(atlas: &Atlas<'_>, project: &Project) -> Page {
         verdict,
         body: (!project.body.as_str().is_empty()).then(|| markup(&project.body)),
         why: Why::of(atlas, project),
+        change: match atlas.standing(&project.id) {
+            Standing::Placed(index, placed) => Change::of(atlas, index, placed),
+            _ => None,
+        },
         support: Support::of(atlas, project),
         facts: facts::facts(atlas, project),
     };

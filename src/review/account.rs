@@ -168,14 +168,14 @@ fn above(sorted: &[(usize, &Ranks)], rank: usize) -> Others {
 }
 
 /// Counts of ranks with sums of everything below a rank.
-struct Fenwick(Vec<usize>);
+pub(super) struct Fenwick(Vec<usize>);
 
 impl Fenwick {
-    fn new(size: usize) -> Self {
+    pub(super) fn new(size: usize) -> Self {
         Self(vec![0; size + 1])
     }
 
-    fn add(&mut self, rank: usize) {
+    pub(super) fn add(&mut self, rank: usize) {
         let mut at = rank + 1;
         while at < self.0.len() {
             self.0[at] += 1;
@@ -184,7 +184,7 @@ impl Fenwick {
     }
 
     /// How many were added with a rank below this one.
-    fn below(&self, rank: usize) -> usize {
+    pub(super) fn below(&self, rank: usize) -> usize {
         let mut at = rank.min(self.0.len() - 1);
         let mut sum = 0;
         while at > 0 {

@@ -5,11 +5,13 @@
 //! git and words nothing for readers; `report` does that. [`Lock`] is the ranking as a file to commit.
 
 mod account;
+mod agreement;
 mod cause;
 mod document;
 mod field;
 mod finding;
 mod identity;
+mod policy;
 mod project;
 mod setting;
 mod split;
@@ -21,14 +23,16 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostic;
 use crate::fit::Candidate;
 use crate::portfolio::{Effort, Id, Portfolio};
-use crate::ranking::{Ranking, Ratio, Robustness};
+use crate::ranking::{Firmness, Ranking, Ratio};
 
 pub use account::{Account, Others};
+pub use agreement::Agreement;
 pub use cause::{Cause, Crossing, Direction};
 pub use document::DocumentChange;
 pub use field::{FieldChange, Value};
 pub use finding::{FindingChanges, changes as changed_findings};
 pub use identity::Former;
+pub use policy::policy;
 pub use project::ProjectChange;
 pub use setting::SettingChange;
 pub use split::Split;
@@ -45,7 +49,7 @@ pub struct State<'a> {
     /// Their order and plan, under this state's own settings.
     pub ranking: &'a Ranking,
     /// How far the plan depends on the weights near the stated ones, when that was computed.
-    pub near: Option<&'a Robustness>,
+    pub near: Option<&'a Firmness>,
     /// What was found in the documents.
     pub findings: &'a [Diagnostic],
 }
@@ -98,6 +102,15 @@ impl Changes {
     /// The project of that id after the change, else before it.
     pub fn project(&self, id: &Id) -> Option<&ProjectChange> {
         self.projects.iter().find(|change| &change.id == id)
+    }
+
+    /// How alike the orders of the projects are that have a rank on both sides.
+    pub fn agreement(&self) -> Agreement {
+        let ranks = self.projects.iter().filter_map(|change| {
+            let (before, after) = change.ranks();
+            before.zip(after)
+        });
+        agreement::agreement(&ranks.collect::<Vec<_>>())
     }
 
     /// Projects that crossed the plan line in a direction, best rank first.

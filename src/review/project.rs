@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::criteria::PerCriterion;
 use crate::fit::Known;
 use crate::portfolio::{Id, Project};
-use crate::ranking::{Ranking, Robustness};
+use crate::ranking::Ranking;
 use crate::review::account::{Account, Ranks, accounts};
 use crate::review::cause::{self, Crossing, Direction};
 use crate::review::field::{self, FieldChange};
@@ -194,9 +194,8 @@ fn rescore(change: &mut ProjectChange, before: &Ranking, after: &Ranking) {
 
 /// The share of nearby weightings in which each project is in the plan.
 fn firmness(state: &State<'_>) -> ById<f64> {
-    let share = |near: &Robustness, index: usize| near.projects.get(index).and_then(|found| found.plan_share);
-    let ranked = state.ranking.placed.iter().enumerate();
-    state.near.map_or_else(ById::new, |near| {
-        ranked.filter_map(|(index, placed)| Some((placed.project.id.clone(), share(near, index)?))).collect()
-    })
+    let shares = state.near.map_or(&[][..], |near| &near.plan_shares);
+    let plannable =
+        state.ranking.placed.iter().zip(shares).filter(|(placed, _)| placed.project.effort.is_some());
+    plannable.map(|(placed, share)| (placed.project.id.clone(), *share)).collect()
 }

@@ -5,6 +5,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("../../templates/base.html")),
     ("checks.html", include_str!("../../templates/checks.html")),
     ("components.html", include_str!("../../templates/components.html")),
+    ("diff.html", include_str!("../../templates/diff.html")),
     ("figures.html", include_str!("../../templates/figures.html")),
     ("goal.html", include_str!("../../templates/goal.html")),
     ("goals.html", include_str!("../../templates/goals.html")),
@@ -13,6 +14,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("method.html", include_str!("../../templates/method.html")),
     ("narrative.html", include_str!("../../templates/narrative.html")),
     ("narratives.html", include_str!("../../templates/narratives.html")),
+    ("people.html", include_str!("../../templates/people.html")),
     ("person.html", include_str!("../../templates/person.html")),
     ("persons.html", include_str!("../../templates/persons.html")),
     ("pieces.html", include_str!("../../templates/pieces.html")),
@@ -23,8 +25,10 @@ pub const TEMPLATES: &[(&str, &str)] = &[
 
 /// The built-in assets by their name below `assets/`, in name order.
 pub const ASSETS: &[(&str, &[u8])] = &[
+    ("diff.css", include_bytes!("../../templates/assets/diff.css")),
     ("mark.svg", include_bytes!("../../templates/assets/mark.svg")),
     ("pages.css", include_bytes!("../../templates/assets/pages.css")),
     ("people.css", include_bytes!("../../templates/assets/people.css")),
     ("report.css", include_bytes!("../../templates/assets/report.css")),
+    ("report.js", include_bytes!("../../templates/assets/report.js")),
 ];

@@ -5,6 +5,7 @@
 
 mod bounded;
 mod builtin;
+mod comparison;
 mod fault;
 mod theme;
 
@@ -19,6 +20,7 @@ use crate::path::RelPath;
 use crate::report::{Page, Report};
 
 pub use builtin::{ASSETS, TEMPLATES};
+pub use comparison::comparison;
 pub use theme::{Templates, Theme};
 
 /// Every file of a finished report by its path inside the output folder.

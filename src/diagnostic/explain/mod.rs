@@ -13,7 +13,7 @@ mod values;
 
 use std::fmt::Write;
 
-use crate::diagnostic::{Code, Level};
+use crate::diagnostic::Code;
 
 /// What there is to say about one code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub fn page(code: Code) -> String {
 
 /// How to turn the finding off, or why that is not possible.
 fn silence(code: Code) -> String {
-    if !code.may_be_silenced() {
+    if !code.can_be_silenced() {
         return "It cannot be silenced: a report made in spite of it could be wrong.".to_owned();
     }
     let everywhere =
@@ -97,11 +97,6 @@ fn indented(example: &str) -> String {
 }
 
 impl Code {
-    /// Whether `lints:` and `allow:` may turn it off. What makes a report wrong stays an error.
-    pub fn may_be_silenced(self) -> bool {
-        self.level() != Level::Error || self == Self::QD407
-    }
-
     /// Whether it is found in one document, so that the document can allow it.
     fn is_about_one_document(self) -> bool {
         !matches!(self, Self::QD113 | Self::QD508 | Self::QD509 | Self::QD603 | Self::QD704)

@@ -11,22 +11,36 @@ use crate::source::Sources;
 
 pub(super) fn broken(sources: &Sources, documents: &[Read<'_>]) -> Vec<Diagnostic> {
     let by_path: BTreeMap<&RelPath, &Read<'_>> = documents.iter().map(|read| (read.path, read)).collect();
-    documents
-        .iter()
-        .flat_map(|read| &read.parsed.links)
-        .filter_map(|link| fault(sources, &by_path, link))
-        .collect()
+    let mut found = Vec::new();
+    for link in documents.iter().flat_map(|read| &read.parsed.links) {
+        // Looking for what was meant costs a walk over all files; nobody reads a hundred such findings.
+        let hints = if found.len() < MOST_SUGGESTIONS { Hints::Wanted } else { Hints::TooMany };
+        found.extend(fault(sources, &by_path, link, hints));
+    }
+    found
+}
+
+/// Findings for which a near file is looked for.
+const MOST_SUGGESTIONS: usize = 100;
+
+/// Whether to look for the file that was meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hints {
+    Wanted,
+    TooMany,
 }
 
 fn fault(
     sources: &Sources,
     documents: &BTreeMap<&RelPath, &Read<'_>>,
     link: &LocalLink,
+    hints: Hints,
 ) -> Option<Diagnostic> {
     let target = &link.target;
     let is_asset = target.top_folder() == Some("assets");
     if !sources.files().contains_key(target) {
-        return Some(not_there(sources, link));
+        let finding = finding(link, format!("there is no file `{target}`"));
+        return Some(if hints == Hints::Wanted { with_hint(finding, sources, target) } else { finding });
     }
     if link.use_as == UseAs::Image && !is_asset {
         let message = format!("the picture `{target}` is not in assets/");
@@ -46,15 +60,14 @@ fn fault(
     })
 }
 
-fn not_there(sources: &Sources, link: &LocalLink) -> Diagnostic {
-    let finding = finding(link, format!("there is no file `{}`", link.target));
-    let same_name = sources.files().keys().find(|path| path.file_name() == link.target.file_name());
-    let close = same_name
-        .map(RelPath::as_str)
-        .or_else(|| nearest(link.target.as_str(), sources.files().keys().map(RelPath::as_str)));
+fn with_hint(finding: Diagnostic, sources: &Sources, target: &RelPath) -> Diagnostic {
+    let paths = || sources.files().keys();
+    let same_name = paths().find(|path| path.file_name() == target.file_name());
+    let close =
+        same_name.map(RelPath::as_str).or_else(|| nearest(target.as_str(), paths().map(RelPath::as_str)));
     match close {
         Some(close) => finding.help(format!("did you mean `{close}`?")),
-        None if link.target.extension() == "md" || link.target.top_folder() == Some("assets") => finding,
+        None if target.extension() == "md" || target.top_folder() == Some("assets") => finding,
         None => finding.help("the report takes along documents and what lies in assets/"),
     }
 }

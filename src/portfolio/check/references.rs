@@ -10,6 +10,9 @@ use crate::portfolio::load::Read;
 /// The file stems of each kind. A document with errors of its own can still be referred to.
 type Stems<'s> = BTreeMap<DocumentKind, BTreeSet<&'s str>>;
 
+/// Findings for which a near id is looked for.
+const MOST_SUGGESTIONS: usize = 100;
+
 pub(super) fn unresolved(documents: &[Read<'_>]) -> Vec<Diagnostic> {
     let mut stems = Stems::new();
     for read in documents {
@@ -21,7 +24,9 @@ pub(super) fn unresolved(documents: &[Read<'_>]) -> Vec<Diagnostic> {
         let Some(kind) = meant(reference.code) else { continue };
         let known = stems.get(&kind).unwrap_or(&empty);
         if !known.contains(reference.id.as_str()) {
-            found.push(unknown(reference, kind, known.iter().copied()));
+            // Looking for what was meant costs a walk over all ids; nobody reads a hundred such findings.
+            let candidates = if found.len() < MOST_SUGGESTIONS { known } else { &empty };
+            found.push(unknown(reference, kind, candidates.iter().copied()));
         }
     }
     found

@@ -11,6 +11,7 @@ pub(in crate::portfolio) fn nearest<'c>(
     let allowed = (word.chars().count() / 3).clamp(1, 3);
     candidates
         .into_iter()
+        .filter(|candidate| candidate.len().abs_diff(word.len()) <= allowed + 2)
         .map(|candidate| (strsim::osa_distance(&word, &fold(candidate)), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min()

@@ -5,6 +5,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::diagnostic::plain;
+
 /// On which side of its column a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
@@ -38,12 +40,13 @@ impl Columns {
 
     /// Adds a row; control characters in its cells are replaced.
     pub fn row<T: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = T>) {
-        self.lines.push(Line::Cells(cells.into_iter().map(|cell| plain(cell.as_ref())).collect()));
+        self.lines
+            .push(Line::Cells(cells.into_iter().map(|cell| plain(cell.as_ref()).into_owned()).collect()));
     }
 
     /// Adds a line that stands across all columns.
     pub fn text(&mut self, text: &str) {
-        self.lines.push(Line::Text(plain(text)));
+        self.lines.push(Line::Text(plain(text).into_owned()));
     }
 
     /// The finished lines, each with a line end and without trailing blanks.
@@ -84,21 +87,6 @@ impl Columns {
     }
 }
 
-/// A document's text on one line, without control characters and invisible marks of direction.
-pub fn plain(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\n' | '\t' | '\r' | '\u{2028}' | '\u{2029}' => ' ',
-            '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => {
-                '\u{fffd}'
-            }
-            '\u{feff}' | '\u{fff9}'..='\u{fffb}' => '\u{fffd}',
-            c if c.is_control() => '\u{fffd}',
-            c => c,
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Align, Columns};
@@ -118,6 +106,6 @@ mod tests {
     fn a_title_cannot_drive_the_terminal() {
         let mut columns = Columns::new([Align::Start]);
         columns.row(["a\u{1b}[31mred\u{7}\u{202e}b\r\nc"]);
-        assert_eq!(columns.finish(), "a\u{fffd}[31mred\u{fffd}\u{fffd}b  c\n");
+        assert_eq!(columns.finish(), "a\u{241b}[31mred\u{2407}\u{fffd}b  c\n");
     }
 }

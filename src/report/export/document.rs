@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::layout;
 use super::number::Number;
 use crate::criteria::{Criterion, PerCriterion};
 use crate::portfolio::{Effort, Score, Settings};
@@ -34,6 +35,9 @@ pub struct Document<'a> {
     pub(super) unscored: Vec<Unscored<'a>>,
     #[serde(skip)]
     pub(super) names: &'a PerCriterion<String>,
+    /// Whether the weights are others than the documents'.
+    #[serde(skip)]
+    pub(super) what_if: bool,
     #[serde(skip)]
     pub(super) ranking: &'a Ranking,
     #[serde(skip)]
@@ -155,17 +159,15 @@ impl<'a> Document<'a> {
             below_floor: ranking.below_floor.iter().map(BelowFloor::of).collect(),
             unscored: ranking.unscored.iter().map(Unscored::of).collect(),
             names: &settings.criteria,
+            what_if: rules.weights != settings.weights,
             ranking,
             stability,
         }
     }
 
-    /// The versioned JSON, indented, with a line end.
-    #[expect(clippy::expect_used, reason = "every key is text and no value refuses to be written")]
+    /// The versioned JSON, one line for each project.
     pub fn json(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).expect("a plain tree of values");
-        text.push('\n');
-        text
+        layout::json(self)
     }
 }
 

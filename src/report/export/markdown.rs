@@ -1,7 +1,7 @@
 //! The ranking as a markdown table, for a wiki page or a comment.
 
 use super::document::{Document, Entry};
-use super::plain;
+use crate::diagnostic::plain;
 
 impl Document<'_> {
     /// The ranking as a markdown table, with what is not ranked listed below it.

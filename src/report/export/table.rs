@@ -1,10 +1,11 @@
 //! The ranking for a terminal.
 
 use super::document::{Document, Entry};
-use super::{Align, Columns, plain};
+use super::{Align, Columns};
+use crate::diagnostic::plain;
 use crate::portfolio::Effort;
 use crate::ranking::Plan;
-use crate::report::firmness::{Firmness, distance_in_words};
+use crate::report::firmness::{Firmness, distance_in_words, verdict_in_words};
 
 impl Document<'_> {
     /// The ranking in aligned columns, with the plan line between the projects it separates and what is not
@@ -16,6 +17,9 @@ impl Document<'_> {
         push_apart(&mut out, "Below a floor", floor.collect());
         let unscored = self.unscored.iter().map(|project| (project.title, project.reason()));
         push_apart(&mut out, "Not ranked yet", unscored.collect());
+        if let Some(known) = self.stability.filter(|_| !self.projects.is_empty()) {
+            out.push_str(&format!("\n{}\n", verdict_in_words(known, self.ranking.plan.is_some())));
+        }
         out
     }
 
@@ -28,7 +32,8 @@ impl Document<'_> {
             (&self.names.growth, weights.growth),
         ];
         let each = each.map(|(name, weight)| format!("{name} {}", weight.in_hundredths()));
-        format!("{}{quarter}. Weights: {}.", self.title, each.join(", "))
+        let what_if = if self.what_if { " This is a what-if; the documents say otherwise." } else { "" };
+        format!("{}{quarter}. Weights: {}.{what_if}", self.title, each.join(", "))
     }
 
     fn columns(&self) -> Columns {

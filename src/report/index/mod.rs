@@ -4,6 +4,7 @@ mod apart;
 pub(super) mod decisions;
 mod facts;
 pub(super) mod finding;
+mod live;
 mod load;
 mod stories;
 mod table;
@@ -36,6 +37,7 @@ struct Index {
     /// Where the stated weights are in the triangle.
     home: Point,
     table: table::Table,
+    live: Option<live::Live>,
     apart: Vec<apart::Apart>,
     map: Option<weights::Map>,
     decisions: Vec<decisions::Decision>,
@@ -78,6 +80,7 @@ pub(super) fn page(picture: &Picture<'_>) -> Page {
         key_words: key_words(picture),
         home: Point::of(settings),
         table: table::table(picture),
+        live: live::live(picture, picture.ranking.placed.len()),
         apart: apart::apart(picture),
         map: weights::map(picture),
         decisions_heading: decisions::heading(&decisions),

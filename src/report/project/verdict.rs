@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use crate::criteria::{Criterion, PerCriterion};
-use crate::portfolio::{Project, Status};
+use crate::portfolio::{Project, Settings, Status};
 use crate::ranking::{BelowFloor, Margin, Placed, Side, Unscored};
 use crate::report::atlas::{Atlas, Standing};
 use crate::report::chart::outline_path;
-use crate::report::firmness::{Firmness, moves_in_words};
+use crate::report::firmness::Firmness;
+use crate::report::index::finding::moves;
+use crate::report::row::Point;
 use crate::report::words;
 
 /// The verdict on a project.
@@ -25,8 +26,7 @@ pub(super) struct Verdict {
 #[derive(Debug, Clone, Serialize)]
 struct Glyph {
     region: String,
-    x: String,
-    y: String,
+    home: Point,
 }
 
 impl Verdict {
@@ -65,28 +65,23 @@ fn placed_verdict(atlas: &Atlas<'_>, index: usize, placed: &Placed) -> Verdict {
     let stability = atlas.picture.stability;
     let project = stability.and_then(|known| known.all.projects.get(index));
     let firmness = project.and_then(|project| Firmness::of(placed.side, &project.margin));
-    let names = &atlas.picture.portfolio.settings().criteria;
+    let settings = atlas.picture.portfolio.settings();
     let reason = match placed.side {
         Side::NoEffort => "It states no effort, so no plan can hold it.".to_owned(),
         Side::NoLine => "No capacity is stated, so there is no plan line.".to_owned(),
-        Side::Planned | Side::Below => project
-            .map_or_else(String::new, |project| margin_reason(placed.side, firmness, &project.margin, names)),
+        Side::Planned | Side::Below => project.map_or_else(String::new, |project| {
+            margin_reason(placed.side, firmness, &project.margin, settings)
+        }),
     };
     let where_planned = stability.and_then(|known| known.map).and_then(|map| map.planned.get(index));
     let glyph = where_planned.map(|planned| {
-        let weights = &atlas.ranking().rules.weights;
-        let (x, y) = crate::report::chart::point(Criterion::ALL.map(|criterion| weights.share(criterion)));
-        Glyph { region: outline_path(&planned.outlines), x, y }
+        let home = Point::of(settings);
+        Glyph { region: outline_path(&planned.outlines), home }
     });
     Verdict { level: firmness.map_or("plain", Firmness::key), answer, reason, glyph }
 }
 
-fn margin_reason(
-    side: Side,
-    firmness: Option<Firmness>,
-    margin: &Margin,
-    names: &PerCriterion<String>,
-) -> String {
+fn margin_reason(side: Side, firmness: Option<Firmness>, margin: &Margin, settings: &Settings) -> String {
     match (margin, side) {
         (Margin::NoLine, _) => String::new(),
         (Margin::Never, Side::Planned) => "Every weighting puts it in the plan.".to_owned(),
@@ -97,7 +92,7 @@ fn margin_reason(
         (Margin::Flips(flip), _) => {
             let word = firmness.map_or("", Firmness::word);
             let turn = if side == Side::Planned { "it drops out" } else { "it comes in" };
-            format!("{word}: {turn} if you move {}.", moves_in_words(flip, names))
+            format!("{word}: {turn} if you move {}.", moves(flip, settings))
         }
     }
 }

@@ -136,6 +136,20 @@ impl Repository {
         self.ancestor(head)
     }
 
+    /// The common ancestor of a named revision and a commit.
+    ///
+    /// # Errors
+    /// When there is none, or the clone is shallow and one found here could be wrong.
+    pub fn forked(&self, name: &str, head: &Commit) -> Result<Base, Failure> {
+        let named = self.commit(name)?;
+        if self.is_shallow()? {
+            return Err(shallow());
+        }
+        let ancestor = self.merge_base(&named, head)?;
+        let none = || Failure::new(format!("cannot find a common ancestor of `{name}` and {head}"));
+        Ok(Base { commit: ancestor.ok_or_else(none)?, rule: Rule::NamedAncestor })
+    }
+
     /// The first parent of a merge.
     fn merged_into(&self, head: &Commit) -> Result<Option<Commit>, Failure> {
         match self.find(&format!("{}^2", head.id()))? {
@@ -146,12 +160,7 @@ impl Repository {
 
     fn ancestor(&self, head: &Commit) -> Result<Base, Failure> {
         if self.is_shallow()? {
-            return Err(Failure::new("cannot find a base to compare with")
-                .because("this clone is shallow, and a common ancestor computed here could be wrong")
-                .help(
-                    "set `fetch-depth: 2` for a pull request on GitHub, `GIT_DEPTH: 0` on GitLab, run \
-                     `git fetch --unshallow`, or name the base: `quarterdeck diff REV`",
-                ));
+            return Err(shallow());
         }
         for branch in BRANCHES {
             if let Some(tip) = self.find(branch)?
@@ -165,4 +174,13 @@ impl Repository {
             .because("there is no branch origin/HEAD, main or master that shares history with this one")
             .help("name the base: `quarterdeck diff REV`"))
     }
+}
+
+fn shallow() -> Failure {
+    Failure::new("cannot find a base to compare with")
+        .because("this clone is shallow, and a common ancestor computed here could be wrong")
+        .help(
+            "set `fetch-depth: 2` for a pull request on GitHub, `GIT_DEPTH: 0` on GitLab, run \
+             `git fetch --unshallow`, or name the base: `quarterdeck diff REV`",
+        )
 }

@@ -1,0 +1,344 @@
+//! What a comparison says, in words that every form shares.
+
+use super::document::{Cause, CauseKind, Document, Others, Place, Project, State, Unranked};
+use super::phrase::Phrase;
+use crate::report::words;
+
+/// "1 project", "2 projects".
+pub(super) fn projects(count: usize) -> String {
+    words::count(count, "project", "projects")
+}
+
+/// The one line that a notification shows: what happens to the plan, then how much was changed.
+pub(super) fn headline(document: &Document) -> String {
+    let counts = &document.counts;
+    match &document.unranked {
+        Some(Unranked::FirstRun) => return format!("first run, {}", projects(counts.ranked[1])),
+        Some(Unranked::BaseBroken { .. }) => {
+            return format!("nothing to compare with, {}", projects(counts.ranked[1]));
+        }
+        Some(Unranked::HeadBroken { errors }) => {
+            return format!("none, because of {}", words::count(*errors, "error", "errors"));
+        }
+        None if !document.changed => return "no change".to_owned(),
+        None => {}
+    }
+    let mut parts = vec![plan_part(document)];
+    if has_weights(document) {
+        parts.insert(0, "the weights change".to_owned());
+    } else if !document.rules.changed.is_empty() {
+        parts.insert(0, "the settings change".to_owned());
+    }
+    let ranked = counts.ranked[1];
+    if counts.edited > 0 {
+        parts.push(format!("{} of {ranked} edited", counts.edited));
+    }
+    for (count, word) in [(counts.new, "new"), (counts.removed, "removed"), (counts.renamed, "renamed")] {
+        if count > 0 {
+            parts.push(format!("{count} {word}"));
+        }
+    }
+    parts.join(", ")
+}
+
+fn plan_part(document: &Document) -> String {
+    let counts = &document.counts;
+    let enters = format!("{} {} the plan", counts.entered, verb(counts.entered, "enter"));
+    let leaves = format!("{} {}", counts.left, verb(counts.left, "leave"));
+    match (counts.entered, counts.left) {
+        (0, 0) if document.plan.capacity[1].is_none() && counts.moved == 0 => "the order stays".to_owned(),
+        (0, 0) if document.plan.capacity[1].is_none() => {
+            format!("{} {}", counts.moved, verb(counts.moved, "move"))
+        }
+        (0, 0) if counts.moved == 0 => "the plan and the order stay".to_owned(),
+        (0, 0) => format!("the plan stays, {} {}", counts.moved, verb(counts.moved, "move")),
+        (_, 0) => enters,
+        (0, _) => format!("{leaves} the plan"),
+        _ => format!("{enters}, {leaves} it"),
+    }
+}
+
+fn verb(count: usize, verb: &str) -> String {
+    if count == 1 { format!("{verb}s") } else { verb.to_owned() }
+}
+
+/// Whether a weight differs.
+pub(super) fn has_weights(document: &Document) -> bool {
+    document.rules.changed.iter().any(|field| field.key.starts_with("weights."))
+}
+
+/// The settings that differ: "business 0.50 → 0.35, capacity 24 → 20".
+pub(super) fn rules(document: &Document) -> Phrase {
+    let parts = document.rules.changed.iter().map(|field| {
+        let key = field.key.strip_prefix("weights.").unwrap_or(&field.key);
+        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
+        Phrase::theirs(key)
+            .and(" ")
+            .and_theirs(value(&field.before))
+            .and(" → ")
+            .and_theirs(value(&field.after))
+    });
+    Phrase::joined(parts, ", ")
+}
+
+/// A rank: "8", "=10".
+pub(super) fn place(place: Place) -> String {
+    format!("{}{}", if place.tied { "=" } else { "" }, place.rank)
+}
+
+/// How far a rank moved, in words: "up 3".
+pub(super) fn distance(delta: i64) -> String {
+    format!("{} {}", if delta < 0 { "up" } else { "down" }, delta.unsigned_abs())
+}
+
+/// A rank before and after; `strong` is put around the new one.
+pub(super) fn rank(project: &Project, strong: &str) -> Phrase {
+    let standing = |side: usize| {
+        let words = project.standing[side].clone();
+        Phrase::theirs(words.unwrap_or_else(|| "not there".to_owned()))
+    };
+    match (project.rank.before, project.rank.after) {
+        (Some(before), Some(after)) if place(before) == place(after) => Phrase::ours(place(after)),
+        (Some(before), Some(after)) => {
+            let moved = match project.rank.delta {
+                0 => String::new(),
+                delta => format!(" ({})", distance(delta)),
+            };
+            Phrase::ours(format!("{} → {strong}{}{strong}{moved}", place(before), place(after)))
+        }
+        (None, Some(after)) if project.state == State::New => {
+            Phrase::ours(format!("new at {strong}{}{strong}", place(after)))
+        }
+        (None, Some(after)) => standing(0).and(format!(" → {strong}{}{strong}", place(after))),
+        (Some(before), None) if project.state == State::Removed => {
+            Phrase::ours(format!("was {}", place(before)))
+        }
+        (Some(before), None) => Phrase::ours(format!("{} → ", place(before))).then(standing(1)),
+        (None, None) if project.state == State::New => standing(1),
+        (None, None) if project.state == State::Removed => standing(0),
+        (None, None) if project.standing[0] == project.standing[1] => standing(1),
+        (None, None) => standing(0).and(" → ").then(standing(1)),
+    }
+}
+
+/// A number without a needless `.0`.
+pub(super) fn short(number: &str) -> &str {
+    number.strip_suffix(".0").unwrap_or(number)
+}
+
+/// A score before and after.
+pub(super) fn score(project: &Project) -> Phrase {
+    match (project.score.before.as_deref(), project.score.after.as_deref()) {
+        (Some(before), Some(after)) if before == after => Phrase::theirs(short(after)),
+        (Some(before), Some(after)) => Phrase::theirs(short(before)).and(" → ").and_theirs(short(after)),
+        (Some(one), None) | (None, Some(one)) => Phrase::theirs(short(one)),
+        (None, None) => Phrase::ours("–"),
+    }
+}
+
+/// Everything that explains a project's place, most telling first.
+pub(super) fn why(project: &Project, document: &Document) -> Phrase {
+    let mut parts = Vec::new();
+    match project.state {
+        State::New => parts.push(Phrase::ours("new file")),
+        State::Removed => parts.push(Phrase::ours("file removed")),
+        _ => {}
+    }
+    if let Some(was) = &project.was {
+        let assumed = if project.assumed { ", concluded from the text" } else { "" };
+        parts.push(Phrase::ours("renamed from ").and_theirs(was).and(assumed));
+    }
+    let own = own_edit(project);
+    let is_own = !own.is_empty();
+    parts.extend(own);
+    if let Some(rules) = project.score.rules.as_deref().filter(|rules| !matches!(*rules, "0.0" | "+0.0")) {
+        let word = if has_weights(document) { "weights " } else { "settings " };
+        parts.push(Phrase::ours(word).and_theirs(short(rules)));
+    }
+    if !is_own && !matches!(project.state, State::New | State::Removed) {
+        parts.extend(others(project));
+        if parts.is_empty() && project.rank.before != project.rank.after {
+            parts.push(Phrase::ours("a tie opened or closed"));
+        }
+        if matches!(project.state, State::Shifted) && project.score.rules.is_none() {
+            parts.push(Phrase::ours("not edited"));
+        }
+    }
+    Phrase::joined(parts, "; ")
+}
+
+/// What the project's own document, or its people, changed that counts.
+fn own_edit(project: &Project) -> Vec<Phrase> {
+    let change = |key: &str, before: &str, after: &str| {
+        Phrase::theirs(key).and(" ").and_theirs(before).and(" → ").and_theirs(after)
+    };
+    let (stated, derived): (Vec<_>, Vec<_>) = project.scores.iter().partition(|score| score.from == "stated");
+    let mut edits: Vec<Phrase> =
+        stated.iter().map(|score| change(&score.criterion, &score.before, &score.after)).collect();
+    for field in
+        project.fields.iter().filter(|field| matches!(field.key.as_str(), "effort" | "status" | "quarter"))
+    {
+        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
+        edits.push(change(&field.key, &value(&field.before), &value(&field.after)));
+    }
+    let mut parts = Vec::new();
+    if !edits.is_empty() {
+        parts.push(Phrase::ours("own edit: ").then(Phrase::joined(edits, ", ")));
+    }
+    if !derived.is_empty() {
+        let scores = derived.iter().map(|score| change(&score.criterion, &score.before, &score.after));
+        parts.push(Phrase::ours("its people: ").then(Phrase::joined(scores, ", ")));
+    }
+    parts
+}
+
+fn others(project: &Project) -> Vec<Phrase> {
+    let rank = &project.rank;
+    let mut parts = Vec::new();
+    let mut came_by: Vec<(&str, bool)> = Vec::new();
+    came_by.extend(rank.new_above.named.iter().map(|named| (named.title.as_str(), true)));
+    came_by.extend(rank.passed_by.named.iter().map(|named| (named.title.as_str(), false)));
+    let count = rank.new_above.count + rank.passed_by.count;
+    if count > 0 {
+        parts.push(Phrase::ours("passed by ").then(some(&came_by, count)));
+    }
+    if rank.passed.count > 0 {
+        parts.push(Phrase::ours("moved past ").then(some_of(&rank.passed)));
+    }
+    if rank.gone_above.count > 0 {
+        parts.push(Phrase::ours("no longer behind ").then(some_of(&rank.gone_above)));
+    }
+    parts
+}
+
+/// "A, B and 3 more".
+pub(super) fn some_of(others: &Others) -> Phrase {
+    let named: Vec<(&str, bool)> = others.named.iter().map(|named| (named.title.as_str(), false)).collect();
+    some(&named, others.count)
+}
+
+fn some(named: &[(&str, bool)], count: usize) -> Phrase {
+    let shown = if count > named.len() || named.len() > 3 { named.len().min(2) } else { named.len() };
+    let name = |&(title, new): &(&str, bool)| Phrase::theirs(title).and(if new { " (new)" } else { "" });
+    let mut parts: Vec<Phrase> = named[..shown].iter().map(name).collect();
+    let more = count - shown;
+    if more > 0 {
+        let rest = if shown == 0 { others_words(more) } else { format!("{more} more") };
+        parts.push(Phrase::ours(rest));
+    }
+    let last = parts.pop().unwrap_or_default();
+    if parts.is_empty() { last } else { Phrase::joined(parts, ", ").and(" and ").then(last) }
+}
+
+fn others_words(count: usize) -> String {
+    words::count(count, "other", "others")
+}
+
+/// A project that crossed the line: its title, where it is, its size, why.
+pub(super) fn crosser(project: &Project) -> Phrase {
+    let mut parts = Vec::new();
+    match (project.state, project.rank.before, project.rank.after) {
+        (State::New, ..) => parts.push(Phrase::ours("new")),
+        (State::Removed, ..) => parts.push(Phrase::ours("removed")),
+        _ => parts.push(Phrase::ours("rank ").then(rank(project, ""))),
+    }
+    if let Some(effort) = &project.effort {
+        parts.push(Phrase::theirs(effort).and(" wk"));
+    }
+    let causes = project.causes.as_deref().unwrap_or_default();
+    let reason = match (project.state, causes) {
+        (State::New | State::Removed, _) => Phrase::default(),
+        (_, []) => Phrase::ours("several changes together"),
+        (_, causes) => {
+            Phrase::joined(causes.iter().map(|cause| because(cause, project.in_plan[1])), " or, alone, ")
+        }
+    };
+    let mut phrase = Phrase::theirs(&project.title).and(" (").then(Phrase::joined(parts, ", "));
+    if !reason.is_empty() {
+        phrase = phrase.and(": ").then(reason);
+    }
+    phrase.and(")")
+}
+
+fn because(cause: &Cause, enters: bool) -> Phrase {
+    match cause.kind {
+        CauseKind::Own => Phrase::ours("its own edit"),
+        CauseKind::Rules => Phrase::ours("the weights"),
+        CauseKind::Capacity => Phrase::ours("the capacity"),
+        CauseKind::New => Phrase::ours("new"),
+        CauseKind::Removed => Phrase::ours("removed"),
+        CauseKind::Standing => Phrase::ours("whether it competes"),
+        CauseKind::Others => {
+            let names: Vec<(&str, bool)> =
+                cause.by.iter().map(|named| (named.title.as_str(), false)).collect();
+            let by = some(&names, names.len());
+            match (names.is_empty(), enters) {
+                (true, _) => Phrase::ours("not edited"),
+                (false, true) => Phrase::ours("not edited, room left by ").then(by),
+                (false, false) => Phrase::ours("not edited, room taken by ").then(by),
+            }
+        }
+    }
+}
+
+/// What the change does to how firm the plan is, when a reader could notice.
+pub(super) fn firmness(document: &Document) -> Option<String> {
+    let points = |radius: &Option<String>| radius.as_ref()?.parse::<f64>().ok().map(|share| share * 100.0);
+    let [before, after] = [points(&document.plan_radius[0])?, points(&document.plan_radius[1])?];
+    let whole = |points: f64| words::one_decimal(points).trim_end_matches(".0").to_owned();
+    if (before - after).abs() < 1.0 {
+        return None;
+    }
+    let word = if after < before { "now" } else { "now only" };
+    let unit = if whole(after) == "1" { "point" } else { "points" };
+    Some(format!(
+        "the plan {word} changes when a weight moves by {} {unit}, before by {}",
+        whole(after),
+        whole(before)
+    ))
+}
+
+/// Whether a project gets a row of its own: something about its place differs and not only because others
+/// moved.
+pub(super) fn is_row(project: &Project) -> bool {
+    let placed = project.rank.before != project.rank.after
+        || project.score.before != project.score.after
+        || project.standing[0] != project.standing[1]
+        || project.in_plan[0] != project.in_plan[1];
+    let own = !matches!(project.state, State::Shifted | State::Same) || project.causes.is_some();
+    placed && own
+}
+
+/// Rows in the order of a table: new, removed, edited, then others; far moves first.
+pub(super) fn sort_rows(rows: &mut [&Project]) {
+    rows.sort_by_key(|project| {
+        let group = match project.state {
+            State::New => 0,
+            State::Removed => 1,
+            State::Edited | State::Renamed => 2,
+            State::Shifted | State::Same => 3,
+        };
+        let position = project.rank.after.or(project.rank.before).map_or(usize::MAX, |place| place.position);
+        (group, std::cmp::Reverse(project.rank.delta.unsigned_abs()), position, project.id.clone())
+    });
+}
+
+/// How often shares of nearby weightings must differ to be told, in percent.
+const TELLING: u8 = 10;
+
+/// Projects whose place in the plan became clearly more or less firm, most changed first.
+pub(super) fn firmer_or_not(document: &Document) -> Vec<(&Project, u8, u8)> {
+    let mut found: Vec<(&Project, u8, u8)> = document
+        .projects
+        .iter()
+        .filter_map(|project| Some((project, project.firmness[0]?, project.firmness[1]?)))
+        .filter(|(_, before, after)| {
+            let difference = before.abs_diff(*after);
+            difference >= TELLING || (difference > 0 && matches!(after, 0 | 100))
+        })
+        .collect();
+    found.sort_by_key(|(project, before, after)| {
+        (std::cmp::Reverse(before.abs_diff(*after)), project.rank.after.map(|p| p.position), &project.id)
+    });
+    found
+}
