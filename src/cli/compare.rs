@@ -164,8 +164,8 @@ impl Ranked {
         Some(State { portfolio, candidates, ranking, near: self.near.as_ref(), findings: &self.findings })
     }
 
-    fn errors(&self) -> usize {
-        self.findings.iter().filter(|finding| finding.level == Level::Error).count()
+    fn errors(&self) -> Vec<&Diagnostic> {
+        self.findings.iter().filter(|finding| finding.level == Level::Error).collect()
     }
 
     /// Whether there are no documents at all, which is a beginning and not a fault.
@@ -195,11 +195,12 @@ pub(super) fn compare(before: Side, after: Side, request: &Request) -> Document 
         (None, Some(after)) if before.sources.is_none() || old.is_empty() => {
             changes::first(&after, ends, Unranked::FirstRun)
         }
-        (None, Some(after)) => changes::first(&after, ends, Unranked::BaseBroken { errors: old.errors() }),
+        (None, Some(after)) => {
+            changes::first(&after, ends, Unranked::BaseBroken { errors: old.errors().len() })
+        }
         (_, None) => {
             let title = after.sources.as_ref().map_or("", Sources::name);
-            let changed = review::changed_findings(&old.findings, &new.findings);
-            changes::broken(title, &changed, new.errors(), ends)
+            changes::broken(title, &new.errors(), ends)
         }
     }
 }

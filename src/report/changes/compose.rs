@@ -88,15 +88,12 @@ pub fn first(state: &review::State<'_>, ends: (End, End), reason: Unranked) -> D
     }
 }
 
-/// A head that has no ranking, because of the errors among these findings.
-pub fn broken(title: &str, findings: &review::FindingChanges, errors: usize, ends: (End, End)) -> Document {
+/// A head that has no ranking, because of these errors.
+pub fn broken(title: &str, errors: &[&Diagnostic], ends: (End, End)) -> Document {
     Document {
         changed: true,
-        unranked: Some(Unranked::HeadBroken { errors }),
-        findings: Findings {
-            new: findings.new.iter().map(finding).collect(),
-            fixed: findings.fixed.iter().map(finding).collect(),
-        },
+        unranked: Some(Unranked::HeadBroken { errors: errors.len() }),
+        findings: Findings { new: errors.iter().map(|error| finding(error)).collect(), fixed: Vec::new() },
         ..empty(title.to_owned(), ends)
     }
 }

@@ -41,6 +41,29 @@ pub(super) fn escaped(text: &str) -> String {
     begun(safe)
 }
 
+/// A message in which what stands between back-ticks stays code. Whatever a document brings into it is either
+/// escaped or code, so that it cannot act.
+pub(super) fn marked(text: &str) -> String {
+    let text = plain(text);
+    let parts: Vec<&str> = text.split('`').collect();
+    let is_whole =
+        parts.len() % 2 == 1 && parts.iter().skip(1).step_by(2).all(|code| !code.trim().is_empty());
+    if !is_whole {
+        return escaped(&text);
+    }
+    let part = |(at, part): (usize, &&str)| match at % 2 {
+        1 => format!("`{}`", part.trim()),
+        _ => spaced(part),
+    };
+    parts.iter().enumerate().map(part).collect()
+}
+
+/// Escaped, with the spaces at its ends.
+fn spaced(text: &str) -> String {
+    let (before, after) = (text.starts_with(' '), text.ends_with(' ') && text.len() > 1);
+    format!("{}{}{}", if before { " " } else { "" }, escaped(text), if after { " " } else { "" })
+}
+
 /// A text for a code block: on one line, without anything that acts.
 pub(super) fn code(text: &str) -> String {
     cut(&plain(text), 4 * LONGEST)
@@ -96,15 +119,15 @@ fn broken_at(text: &str, word: &str, letters: usize) -> String {
     safe
 }
 
-/// Without what makes a list, a heading or a rule at the start of a line.
+/// Without what makes a list or a rule at the start of a line.
 fn begun(text: String) -> String {
-    let marks = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let numbered = marks.len() < text.len() && marks.starts_with(['.', ')']);
-    if text.starts_with(['-', '+', '=', ':']) {
+    let after_digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let at = text.len() - after_digits.len();
+    let ends_word = |rest: &str| rest.is_empty() || rest.starts_with(' ');
+    if text.starts_with(['-', '+', '=']) && (ends_word(&text[1..]) || text[1..].starts_with(['-', '='])) {
         format!("\\{text}")
-    } else if numbered {
-        let at = text.len() - marks.len();
-        format!("{}\\{}", &text[..at], &text[at..])
+    } else if at > 0 && after_digits.starts_with(['.', ')']) && ends_word(&after_digits[1..]) {
+        format!("{}\\{after_digits}", &text[..at])
     } else {
         text
     }

@@ -1,5 +1,7 @@
 //! What a comparison says, in words that every form shares.
 
+use std::collections::BTreeMap;
+
 use super::document::{Cause, CauseKind, Document, Others, Place, Project, State, Unranked};
 use super::phrase::Phrase;
 use crate::report::words;
@@ -18,7 +20,7 @@ pub(super) fn headline(document: &Document) -> String {
             return format!("nothing to compare with, {}", projects(counts.ranked[1]));
         }
         Some(Unranked::HeadBroken { errors }) => {
-            return format!("none, because of {}", words::count(*errors, "error", "errors"));
+            return format!("cannot be made, {}", words::count(*errors, "error", "errors"));
         }
         None if !document.changed => return "no change".to_owned(),
         None => {}
@@ -26,6 +28,9 @@ pub(super) fn headline(document: &Document) -> String {
     let mut parts = vec![plan_part(document)];
     if has_weights(document) {
         parts.insert(0, "the weights change".to_owned());
+    } else if let [only] = document.rules.changed.as_slice() {
+        let key = if only.key == "capacity" { "the capacity changes" } else { "a setting changes" };
+        parts.insert(0, key.to_owned());
     } else if !document.rules.changed.is_empty() {
         parts.insert(0, "the settings change".to_owned());
     }
@@ -240,7 +245,14 @@ pub(super) fn crosser(project: &Project) -> Phrase {
     match (project.state, project.rank.before, project.rank.after) {
         (State::New, ..) => parts.push(Phrase::ours("new")),
         (State::Removed, ..) => parts.push(Phrase::ours("removed")),
-        _ => parts.push(Phrase::ours("rank ").then(rank(project, ""))),
+        (_, Some(before), Some(after)) if project.rank.delta != 0 => {
+            let (from, to) = (place(before), place(after));
+            parts.push(Phrase::ours(format!("rank {from} → {to}, {}", distance(project.rank.delta))));
+        }
+        (_, Some(_), Some(_)) => parts.push(Phrase::ours("rank ").then(rank(project, ""))),
+        (_, Some(before), None) => parts.push(Phrase::ours(format!("was rank {}", place(before)))),
+        (_, None, Some(after)) => parts.push(Phrase::ours(format!("rank {}", place(after)))),
+        (_, None, None) => {}
     }
     if let Some(effort) = &project.effort {
         parts.push(Phrase::theirs(effort).and(" wk"));
@@ -249,9 +261,7 @@ pub(super) fn crosser(project: &Project) -> Phrase {
     let reason = match (project.state, causes) {
         (State::New | State::Removed, _) => Phrase::default(),
         (_, []) => Phrase::ours("several changes together"),
-        (_, causes) => {
-            Phrase::joined(causes.iter().map(|cause| because(cause, project.in_plan[1])), " or, alone, ")
-        }
+        (_, causes) => Phrase::joined(causes.iter().map(|cause| because(cause, project)), " or, alone, "),
     };
     let mut phrase = Phrase::theirs(&project.title).and(" (").then(Phrase::joined(parts, ", "));
     if !reason.is_empty() {
@@ -260,14 +270,19 @@ pub(super) fn crosser(project: &Project) -> Phrase {
     phrase.and(")")
 }
 
-fn because(cause: &Cause, enters: bool) -> Phrase {
+fn because(cause: &Cause, project: &Project) -> Phrase {
+    let enters = project.in_plan[1];
     match cause.kind {
         CauseKind::Own => Phrase::ours("its own edit"),
         CauseKind::Rules => Phrase::ours("the weights"),
         CauseKind::Capacity => Phrase::ours("the capacity"),
         CauseKind::New => Phrase::ours("new"),
         CauseKind::Removed => Phrase::ours("removed"),
-        CauseKind::Standing => Phrase::ours("whether it competes"),
+        CauseKind::Standing => match &project.standing {
+            [Some(before), _] if enters => Phrase::ours("was ").and_theirs(before),
+            [_, Some(after)] if !enters => Phrase::ours("now ").and_theirs(after),
+            _ => Phrase::ours("its standing"),
+        },
         CauseKind::Others => {
             let names: Vec<(&str, bool)> =
                 cause.by.iter().map(|named| (named.title.as_str(), false)).collect();
@@ -307,6 +322,22 @@ pub(super) fn is_row(project: &Project) -> bool {
         || project.in_plan[0] != project.in_plan[1];
     let own = !matches!(project.state, State::Shifted | State::Same) || project.causes.is_some();
     placed && own
+}
+
+/// Projects that only shifted, by how far: "down 1: A (3 → 4), B (4 → 5); up 2: C (9 → 7)".
+pub(super) fn shifted(projects: &[&Project]) -> Phrase {
+    let mut by_delta: BTreeMap<(std::cmp::Reverse<u64>, i64), Vec<Phrase>> = BTreeMap::new();
+    for project in projects {
+        let delta = project.rank.delta;
+        let (Some(before), Some(after)) = (project.rank.before, project.rank.after) else { continue };
+        let ranks = format!(" ({} → {})", place(before), place(after));
+        let key = (std::cmp::Reverse(delta.unsigned_abs()), delta);
+        by_delta.entry(key).or_default().push(Phrase::theirs(&project.title).and(ranks));
+    }
+    let groups = by_delta
+        .into_iter()
+        .map(|((_, delta), names)| Phrase::ours(distance(delta) + ": ").then(Phrase::joined(names, ", ")));
+    Phrase::joined(groups, "; ")
 }
 
 /// Rows in the order of a table: new, removed, edited, then others; far moves first.
