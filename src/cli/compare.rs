@@ -199,7 +199,10 @@ pub(super) fn compare(before: Side, after: Side, request: &Request) -> Document 
             changes::first(&after, ends, Unranked::BaseBroken { errors: old.errors().len() })
         }
         (_, None) => {
-            let title = after.sources.as_ref().map_or("", Sources::name);
+            let title = match (&old.assessed, &after.sources) {
+                (Some(old), _) => old.portfolio.settings().title.as_str(),
+                (None, sources) => sources.as_ref().map_or("", Sources::name),
+            };
             changes::broken(title, &new.errors(), ends)
         }
     }

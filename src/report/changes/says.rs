@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::document::{Cause, CauseKind, Document, Others, Place, Project, State, Unranked};
+use super::document::{Cause, CauseKind, Document, Others, Place, Project, ScoreChange, State, Unranked};
 use super::phrase::Phrase;
 use crate::report::words;
 
@@ -177,9 +177,16 @@ fn own_edit(project: &Project) -> Vec<Phrase> {
     let change = |key: &str, before: &str, after: &str| {
         Phrase::theirs(key).and(" ").and_theirs(before).and(" → ").and_theirs(after)
     };
+    let rescored = |score: &ScoreChange| {
+        let part = project.score.own.as_ref().and_then(|own| own.get(&score.criterion));
+        let phrase = change(&score.criterion, &score.before, &score.after);
+        match part {
+            Some(part) => phrase.and(" (").and_theirs(short(part)).and(")"),
+            None => phrase,
+        }
+    };
     let (stated, derived): (Vec<_>, Vec<_>) = project.scores.iter().partition(|score| score.from == "stated");
-    let mut edits: Vec<Phrase> =
-        stated.iter().map(|score| change(&score.criterion, &score.before, &score.after)).collect();
+    let mut edits: Vec<Phrase> = stated.into_iter().map(rescored).collect();
     for field in
         project.fields.iter().filter(|field| matches!(field.key.as_str(), "effort" | "status" | "quarter"))
     {
@@ -191,7 +198,7 @@ fn own_edit(project: &Project) -> Vec<Phrase> {
         parts.push(Phrase::ours("own edit: ").then(Phrase::joined(edits, ", ")));
     }
     if !derived.is_empty() {
-        let scores = derived.iter().map(|score| change(&score.criterion, &score.before, &score.after));
+        let scores = derived.into_iter().map(rescored);
         parts.push(Phrase::ours("its people: ").then(Phrase::joined(scores, ", ")));
     }
     parts
@@ -237,6 +244,14 @@ fn some(named: &[(&str, bool)], count: usize) -> Phrase {
 
 fn others_words(count: usize) -> String {
     words::count(count, "other", "others")
+}
+
+/// What a renamed project was called.
+pub(super) fn renamed(project: &Project) -> Option<Phrase> {
+    let was = project.was.as_ref()?;
+    let assumed = if project.assumed { ", concluded from the text" } else { "" };
+    let ids = Phrase::theirs(was).and(" → ").and_theirs(&project.id);
+    Some(Phrase::theirs(&project.title).and(" (").then(ids).and(assumed).and(")"))
 }
 
 /// A project that crossed the line: its title, where it is, its size, why.
@@ -334,10 +349,10 @@ pub(super) fn shifted(projects: &[&Project]) -> Phrase {
         let key = (std::cmp::Reverse(delta.unsigned_abs()), delta);
         by_delta.entry(key).or_default().push(Phrase::theirs(&project.title).and(ranks));
     }
-    let groups = by_delta
-        .into_iter()
-        .map(|((_, delta), names)| Phrase::ours(distance(delta) + ": ").then(Phrase::joined(names, ", ")));
-    Phrase::joined(groups, "; ")
+    let groups = by_delta.into_iter().map(|((_, delta), names)| {
+        Phrase::ours(words::capital(&distance(delta)) + ": ").then(Phrase::joined(names, ", "))
+    });
+    Phrase::joined(groups, ". ")
 }
 
 /// Rows in the order of a table: new, removed, edited, then others; far moves first.

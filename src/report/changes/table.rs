@@ -79,6 +79,10 @@ fn summary(document: &Document) -> String {
             let _ = writeln!(text, "{label}: {}", Phrase::joined(named, "; ").text(safe));
         }
     }
+    let renamed: Vec<Phrase> = document.projects.iter().filter_map(says::renamed).take(ROWS).collect();
+    if !renamed.is_empty() {
+        let _ = writeln!(text, "Renamed: {}", Phrase::joined(renamed, "; ").text(safe));
+    }
     if let Some(firmness) = says::firmness(document) {
         let _ = writeln!(text, "How firm: {firmness}");
     }

@@ -159,7 +159,7 @@ impl Page<'_> {
             self.document.projects.iter().filter(|p| p.rank.delta != 0 && !says::is_row(p)).collect();
         shifted.sort_by_key(|project| project.rank.after.map(|place| place.position));
         if shifted.len() <= 8 && !shifted.is_empty() {
-            return format!("Only shifted, nothing edited: {}.\n\n", says::shifted(&shifted).text(short));
+            return format!("Only shifted, nothing edited. {}.\n\n", says::shifted(&shifted).text(short));
         }
         if shifted.is_empty() {
             return String::new();
