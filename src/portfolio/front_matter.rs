@@ -136,6 +136,15 @@ fn missing(text: &str, first: Range<usize>) -> Unsplit {
             fix: Some((0..blank, "", Safety::Safe)),
         };
     }
+    if has_later_front_matter(text) {
+        return Unsplit {
+            code: Code::QD004,
+            span: first,
+            message: "text stands before the opening `---`".to_owned(),
+            help: "move the front matter to the very beginning of the file",
+            fix: None,
+        };
+    }
     Unsplit {
         code: Code::QD007,
         span: first,
@@ -143,6 +152,16 @@ fn missing(text: &str, first: Range<usize>) -> Unsplit {
         help: "begin the file with a line `---`, its keys (such as `business: 4`), and another line `---`",
         fix: None,
     }
+}
+
+/// Whether two fences with a key right after the first of them stand further down.
+fn has_later_front_matter(text: &str) -> bool {
+    let Some(open) = closing_fence(text, 0) else { return false };
+    let start = next_line(text, &open);
+    let (key, _) = text[line(text, start)].split_once(':').unwrap_or_default();
+    let is_key =
+        !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+    is_key && closing_fence(text, start).is_some()
 }
 
 fn is_foreign_fence(words: &str) -> bool {

@@ -176,6 +176,7 @@ fn unsplit(path: &RelPath, file: &Arc<[u8]>, why: Unsplit) -> Diagnostic {
 fn front<'t>(reading: &mut Reading<'_>, text: &'t str, split: &Split) -> Option<Node<'t>> {
     let matter = &text[split.matter.clone()];
     let tree = yaml::read(matter);
+    let faultless = tree.faults.is_empty();
     for fault in tree.faults {
         let finding = Diagnostic::new(fault.code, fault.message)
             .at(reading.place(&fault.span))
@@ -191,16 +192,19 @@ fn front<'t>(reading: &mut Reading<'_>, text: &'t str, split: &Split) -> Option<
         reading.found.append(&mut found);
         return None;
     }
-    let root = tree.root?;
+    let Some(root) = tree.root else {
+        // Remarks alone give no value and no fault; a refused value has given its fault above.
+        if faultless {
+            let fence = Place::new(reading.path, reading.file, split.fence.clone());
+            says_nothing(reading, fence);
+        }
+        return None;
+    };
     match root.value {
         Value::Map(_) => Some(root),
         Value::Null => {
-            let why = "the front matter says nothing";
-            let finding = Diagnostic::new(Code::QD007, why)
-                .at(reading.place(&root.span))
-                .subject(reading.path.as_str())
-                .help("write at least one key between the fences, such as `business: 4`");
-            reading.found.push(finding);
+            let place = reading.place(&root.span);
+            says_nothing(reading, place);
             None
         }
         _ => {
@@ -208,6 +212,14 @@ fn front<'t>(reading: &mut Reading<'_>, text: &'t str, split: &Split) -> Option<
             None
         }
     }
+}
+
+fn says_nothing(reading: &mut Reading<'_>, place: Place) {
+    let finding = Diagnostic::new(Code::QD007, "the front matter says nothing")
+        .at(place)
+        .subject(reading.path.as_str())
+        .help("write at least one key between the fences, such as `business: 4`");
+    reading.found.push(finding);
 }
 
 fn stated_title(root: &Node<'_>) -> Option<String> {

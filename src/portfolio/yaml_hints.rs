@@ -5,11 +5,12 @@
 
 use std::ops::Range;
 
-use granit_parser::ScanError;
+use granit_parser::{ErrorKind, ScanError};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::portfolio::decode::Reading;
 use crate::portfolio::fields::DocumentKind;
+use crate::portfolio::yaml::MAX_DEPTH;
 
 /// Whether a `---` inside a block of text closed the front matter early: the last key opened a block, and
 /// keys of a document follow the fence up to another one.
@@ -137,10 +138,22 @@ fn finding(reading: &Reading<'_>, at: &Range<usize>, message: &str, label: &str)
     Diagnostic::new(Code::QD010, message).at(reading.place(at)).subject(reading.path.as_str()).label(label)
 }
 
+/// A document nested so deeply that the parser gave up before its levels could be counted.
+fn too_deep(reading: &Reading<'_>, at: Range<usize>) -> Diagnostic {
+    let message = format!("lists and maps are nested more than {MAX_DEPTH} levels deep");
+    Diagnostic::new(Code::QD008, message)
+        .at(reading.place(&at))
+        .subject(reading.path.as_str())
+        .label("reading stopped here")
+}
+
 fn own_words(reading: &Reading<'_>, matter: &str, error: &ScanError) -> Diagnostic {
     let at = error.marker().byte_offset().unwrap_or_default().min(matter.len());
     // A place at the very end says little; the last line with something on it says more.
     let at = if matter[..at].trim_end().len() < at { matter[..at].trim_end().len() } else { at };
+    if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
+        return too_deep(reading, at..at + 1);
+    }
     let words = error.kind().to_string();
     let message = format!("the YAML cannot be read: {}", words.trim_start_matches("while "));
     finding(reading, &(at..at + 1), &message, "reading stopped here")

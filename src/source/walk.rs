@@ -125,6 +125,7 @@ fn classify(root: &Path, exclude: &[PathBuf], entry: &DirEntry) -> Result<Option
         Some(role) => role,
         // A link or a pipe in the place of a whole folder: `projects -> /elsewhere`.
         None if entry.depth() == 1 => Role::Document,
+        None if is_link_to_folder(entry) => Role::Document,
         None => return Ok(None),
     };
     let kind = entry.file_type();
@@ -136,6 +137,11 @@ fn classify(root: &Path, exclude: &[PathBuf], entry: &DirEntry) -> Result<Option
         return Err(not_a_file(&path, kind).into());
     }
     Ok(Some(Candidate { path, location: entry.path().to_owned(), role }))
+}
+
+/// Whether documents may be expected behind a link, though its own name is not that of one.
+fn is_link_to_folder(entry: &DirEntry) -> bool {
+    entry.path_is_symlink() && entry.path().metadata().is_ok_and(|behind| behind.is_dir())
 }
 
 /// The path below `root`, when it is text that every system and every page can show.
