@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::fit::{self, Candidate};
+use crate::people::{self, Standing};
 use crate::portfolio::{self, Audience, Overrides, Portfolio, Quarter};
 use crate::ranking::{self, PlanMap, Ranking, Region, Robustness};
 use crate::report::{self, Edition, Picture, Stability};
@@ -82,11 +83,13 @@ pub fn assess(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<
     let audience = &request.edition.audience;
     let assessed = whole.map(|whole| {
         let candidates = fit::candidates(&whole);
-        let more = fit::findings(&whole).into_iter().chain(unknown_reader(&whole, audience));
-        findings.extend(whole.judge(more.collect()));
         let portfolio = whole.seen_by(audience);
         let candidates = fit::shown_in(&candidates, &portfolio);
         let ranking = ranking::rank(&candidates, portfolio.settings());
+        let mut more = fit::findings(&whole);
+        more.extend(people::findings(&whole, &Standing::new(&ranking)));
+        more.extend(unknown_reader(&whole, audience));
+        findings.extend(whole.judge(more));
         Assessed { portfolio: Arc::new(portfolio), candidates: candidates.into(), ranking: Arc::new(ranking) }
     });
     let mut findings = audience.may_read(findings);

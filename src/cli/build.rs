@@ -57,6 +57,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verd
     let progress = Progress::start(terminal, "Reading");
     let target = Target::open(&out, dir)?;
     let (sources, _) = folder::read(dir, &[target.path().to_owned()], None)?;
+    arguments.folder.check_audience(&sources)?;
     progress.stage("Ranking and rendering");
     let mut request = arguments.folder.request();
     request.edition.revision.clone_from(&arguments.revision);

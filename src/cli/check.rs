@@ -50,6 +50,7 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, Failure> {
     let dir = &arguments.folder.dir;
     let (sources, _) = folder::read(dir, &[], None)?;
+    arguments.folder.check_audience(&sources)?;
     let compiled = pipeline::compile(&sources, &mut Memo::default(), &arguments.folder.request());
     let mut findings = compiled.findings;
     if arguments.strict {

@@ -4,8 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::failure::Failure;
 use crate::pipeline::Request;
-use crate::portfolio::Quarter;
+use crate::portfolio::{Audience, Id, Quarter};
+use crate::report::Edition;
+use crate::source::Sources;
 
 /// The arguments that every command about a planning folder takes.
 #[derive(Debug, Args)]
@@ -17,13 +20,70 @@ pub(super) struct Folder {
     /// The quarter to report on, such as 2026-Q4; the latest that a project names when not given.
     #[arg(long, value_name = "QUARTER", value_parser = quarter)]
     pub(super) quarter: Option<Quarter>,
+
+    /// Who it is for: manager, team, exec or person:ID. What they may not see is left out.
+    #[arg(long, value_name = "AUDIENCE", default_value_t = Audience::Manager, value_parser = audience)]
+    pub(super) audience: Audience,
 }
 
 impl Folder {
     /// The request that these arguments make.
     pub(super) fn request(&self) -> Request {
-        Request { quarter: self.quarter, ..Request::default() }
+        let edition = Edition { audience: self.audience.clone(), ..Edition::default() };
+        Request { quarter: self.quarter, edition, ..Request::default() }
     }
+
+    /// Refuses an audience of one person of whom there is no document.
+    ///
+    /// # Errors
+    /// When there is no such person.
+    pub(super) fn check_audience(&self, sources: &Sources) -> Result<(), Failure> {
+        match &self.audience {
+            Audience::Person(id) => known_person(id.as_str(), sources).map(drop),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The id of the person that somebody typed, in any case.
+///
+/// # Errors
+/// When there is no document of that person; the nearest name is offered.
+pub(super) fn known_person(typed: &str, sources: &Sources) -> Result<Id, Failure> {
+    let typed = typed.trim().trim_start_matches('@').to_lowercase();
+    let documents = sources.files().keys().filter(|path| path.top_folder() == Some("people"));
+    let people: Vec<Id> = documents
+        .filter(|path| path.extension() == "md" && !is_introduction(path.stem()))
+        .filter_map(|path| Id::new(path.stem()))
+        .collect();
+    if let Some(id) = people.iter().find(|id| id.as_str() == typed) {
+        return Ok(id.clone());
+    }
+    let failure = Failure::new(format!("cannot find a person `{typed}`"));
+    let nearest = people.iter().map(|id| (strsim::osa_distance(&typed, id.as_str()), id)).min();
+    Err(match nearest {
+        Some((distance, id)) if distance <= 2 || id.as_str().starts_with(&typed) => {
+            failure.help(format!("did you mean `{id}`?"))
+        }
+        Some(_) => {
+            let names: Vec<&str> = people.iter().take(MOST_NAMES).map(Id::as_str).collect();
+            let more = if people.len() > MOST_NAMES { ", …" } else { "" };
+            failure.help(format!("people/ holds {}{more}", names.join(", ")))
+        }
+        None => failure.help("people/ holds no documents; `people/ana.md` would make a person `ana`"),
+    })
+}
+
+/// As many people as are named when none is near.
+const MOST_NAMES: usize = 12;
+
+fn is_introduction(stem: &str) -> bool {
+    stem.eq_ignore_ascii_case("index") || stem.eq_ignore_ascii_case("readme")
+}
+
+fn audience(text: &str) -> Result<Audience, String> {
+    Audience::named(&text.to_lowercase())
+        .ok_or_else(|| "write manager, team, exec or person:ID, such as person:ana".to_owned())
 }
 
 fn quarter(text: &str) -> Result<Quarter, String> {

@@ -11,6 +11,7 @@ mod diff;
 mod explain;
 mod folder;
 mod moves;
+mod next;
 mod progress;
 mod rank;
 mod save;
@@ -42,6 +43,7 @@ enum Command {
     Check(check::Arguments),
     Diff(diff::Arguments),
     Explain(explain::Arguments),
+    Next(next::Arguments),
     Rank(rank::Arguments),
     Watch(watch::Arguments),
 }
@@ -79,6 +81,7 @@ impl Command {
             Self::Check(arguments) => check::run(arguments, terminal),
             Self::Diff(arguments) => diff::run(arguments, terminal),
             Self::Explain(arguments) => explain::run(arguments, terminal),
+            Self::Next(arguments) => next::run(arguments, terminal),
             Self::Rank(arguments) => rank::run(arguments, terminal),
             Self::Watch(arguments) => watch::run(arguments, terminal),
         }

@@ -14,9 +14,11 @@ use crate::cli::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Summary, plain};
 use crate::failure::Failure;
 use crate::output::{Published, Target};
+use crate::portfolio::Audience;
 use crate::report::words;
 use crate::review;
 use crate::site::Templates;
+use crate::source::folder;
 use crate::watch::{Alarm, Board, Built, Change, Kind, Outcome, Port, Round, Server, Session, Tell};
 
 /// Show the report in the browser and keep it up to date.
@@ -53,6 +55,9 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, Failure> {
     let dir = &arguments.folder.dir;
     let target = arguments.output.as_ref().map(|out| Target::open(out, dir)).transpose()?;
+    if matches!(arguments.folder.audience, Audience::Person(_)) {
+        arguments.folder.check_audience(&folder::read(dir, &[], None)?.0)?;
+    }
     let mut request = arguments.folder.request();
     if arguments.no_templates {
         request.templates = Templates::BuiltIn;

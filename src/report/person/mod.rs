@@ -12,6 +12,7 @@ mod picture;
 mod plan;
 mod prose;
 mod talk;
+mod text;
 mod trend;
 
 use serde::Serialize;

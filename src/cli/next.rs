@@ -1,0 +1,65 @@
+//! `quarterdeck next`: what one person should work on next.
+
+use clap::{Args, ValueEnum};
+
+use crate::cli::Verdict;
+use crate::cli::folder::{self, Folder};
+use crate::cli::terminal::Terminal;
+use crate::failure::Failure;
+use crate::people::Standing;
+use crate::pipeline::{self, Memo};
+use crate::report::person;
+use crate::source;
+
+/// Print what a person should work on next, and what each choice gives up.
+///
+/// It says what the page about the person says: the plan in a sentence, what to talk about in the 1:1, the
+/// best next work, and what serves which goal. The sheet is private unless you share it.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The person's id: `ana` for people/ana.md.
+    #[arg(value_name = "PERSON")]
+    person: String,
+
+    #[command(flatten)]
+    folder: Folder,
+
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// How the sheet is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For reading.
+    Text,
+    /// quarterdeck.next/1.
+    Json,
+}
+
+/// Prints the sheet, or every finding when an error in the documents keeps it from being true.
+pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, Failure> {
+    let dir = &arguments.folder.dir;
+    let (sources, _) = source::folder::read(dir, &[], None)?;
+    arguments.folder.check_audience(&sources)?;
+    let id = folder::known_person(&arguments.person, &sources)?;
+    if !arguments.folder.audience.sees_private(&id) {
+        return Err(Failure::new(format!("cannot show the sheet of `{id}` to this audience"))
+            .help(format!("leave --audience out, or use --audience person:{id}")));
+    }
+    let (assessed, findings) = pipeline::assess(&sources, &mut Memo::default(), &arguments.folder.request());
+    let Some(assessed) = assessed else {
+        terminal.findings(&findings, dir);
+        return Ok(Verdict::Findings);
+    };
+    let Some(person) = assessed.portfolio.people().get(&id) else {
+        return Err(Failure::new(format!("cannot find a person `{id}`")));
+    };
+    let standing = Standing::new(&assessed.ranking);
+    terminal.result(&match arguments.format {
+        Format::Text => person::sheet(person, &assessed.portfolio, &standing).text(),
+        Format::Json => person::json(person, &assessed.portfolio, &standing),
+    })?;
+    Ok(Verdict::Clean)
+}
