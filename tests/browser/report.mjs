@@ -13,7 +13,7 @@ import { chromium } from 'playwright-core';
 
 export const ROOT = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 export const EXAMPLE = join(ROOT, 'example-site');
-const PROGRAM = process.env.QUARTERDECK ?? join(ROOT, 'target', 'debug', 'quarterdeck');
+export const PROGRAM = process.env.QUARTERDECK ?? join(ROOT, 'target', 'debug', 'quarterdeck');
 
 const FLAGS = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
