@@ -9,6 +9,9 @@ use crate::report::page::{Head, Page, address};
 use crate::report::row::{person_href, project_href};
 use crate::report::{Picture, words};
 
+/// The most findings of one kind on the page.
+const MOST: usize = 200;
+
 /// A finding as it is read in the report.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Check {
@@ -41,6 +44,8 @@ struct Group {
     why: &'static str,
     /// The findings, in the order of places.
     checks: Vec<Check>,
+    /// What is said about those that are not listed.
+    rest: Option<String>,
 }
 
 /// The view of the checks page.
@@ -98,20 +103,22 @@ fn groups(picture: &Picture<'_>, shown: &[&Diagnostic]) -> Vec<Group> {
         shown.iter().map(|finding| (std::cmp::Reverse(finding.level), finding.code)).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    kinds
-        .into_iter()
-        .map(|(std::cmp::Reverse(level), code)| Group {
-            code: code.name(),
-            title: words::capital(code.title()),
-            level: level.word(),
-            why: explanation(code).why,
-            checks: shown
-                .iter()
-                .filter(|finding| finding.code == code && finding.level == level)
-                .map(|finding| check(picture, finding))
-                .collect(),
-        })
-        .collect()
+    kinds.into_iter().map(|(std::cmp::Reverse(level), code)| group(picture, shown, level, code)).collect()
+}
+
+fn group(picture: &Picture<'_>, shown: &[&Diagnostic], level: Level, code: Code) -> Group {
+    let mine: Vec<&&Diagnostic> =
+        shown.iter().filter(|finding| finding.code == code && finding.level == level).collect();
+    let rest = mine.len().saturating_sub(MOST);
+    Group {
+        code: code.name(),
+        title: words::capital(code.title()),
+        level: level.word(),
+        why: explanation(code).why,
+        checks: mine.into_iter().take(MOST).map(|finding| check(picture, finding)).collect(),
+        rest: (rest > 0)
+            .then(|| format!("And {} more, which `quarterdeck check` lists.", words::grouped(rest as u64))),
+    }
 }
 
 /// The document a finding is about, and its page.

@@ -90,7 +90,8 @@ pub struct Report {
 /// The report of a picture.
 pub fn compose(picture: &Picture<'_>) -> Report {
     let atlas = atlas::Atlas::of(picture);
-    let mut pages = vec![index::page(picture), method::page(picture), checks::page(picture)];
+    let mut pages = index::pages(picture);
+    pages.extend([method::page(picture), checks::page(picture)]);
     pages.extend(tradeoffs::page(picture));
     pages.extend(project::pages(&atlas));
     pages.extend(narrative::pages(&atlas));

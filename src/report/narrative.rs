@@ -6,7 +6,7 @@ use tera::Value;
 use super::atlas::{Atlas, Standing, goal_page, narrative_page};
 use super::piece::{Badge, Fact, ProjectLine, Words};
 use super::project::home;
-use super::row::{Point, Row, row};
+use super::row::{Detail, Point, Row, row};
 use super::{Crumb, Head, Page, address, markup, words};
 use crate::portfolio::{Effort, Narrative, Project, Status};
 
@@ -231,7 +231,8 @@ fn table(atlas: &Atlas<'_>, told: &Told<'_>) -> Table {
         Standing::Placed(index, _) => Some(index),
         _ => None,
     };
-    let rows = told.projects.iter().filter_map(index).filter_map(|index| row(atlas.picture, index));
+    let rows =
+        told.projects.iter().filter_map(index).filter_map(|index| row(atlas.picture, index, Detail::Full));
     let rows: Vec<Row> = rows.collect();
     Table {
         firm: rows.iter().any(|row| row.firm.is_some()),

@@ -46,7 +46,9 @@ pub struct Firm {
     pub key: &'static str,
     /// The number: `2 points to flip`.
     pub note: String,
-    /// The path of the weightings in which it is in the plan; empty when there are none or nothing is known.
+    /// Whether there is a picture.
+    pub drawn: bool,
+    /// The path of the weightings in which it is in the plan; empty when there are none.
     pub path: String,
 }
 
@@ -78,8 +80,17 @@ impl Point {
     }
 }
 
+/// How much a row tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Everything.
+    Full,
+    /// No picture, and not what would bring it in: for the many rows far from the line.
+    Brief,
+}
+
 /// The row of a ranked project, by its index in the ranking.
-pub fn row(picture: &Picture<'_>, index: usize) -> Option<Row> {
+pub fn row(picture: &Picture<'_>, index: usize, detail: Detail) -> Option<Row> {
     let placed = picture.ranking.placed.get(index)?;
     let project = &placed.project;
     Some(Row {
@@ -89,10 +100,10 @@ pub fn row(picture: &Picture<'_>, index: usize) -> Option<Row> {
         href: project_href(&project.id),
         title: project.title.clone(),
         story: project.headline.clone(),
-        need: need(picture, index, placed),
+        need: (detail == Detail::Full).then(|| need(picture, index, placed)).flatten(),
         score: tenths_in_words(placed.score_tenths),
         bar: contributions(placed, picture.portfolio.settings()),
-        firm: firm(picture, index, placed),
+        firm: firm(picture, index, placed, detail),
         team: project.team.iter().filter_map(|(person, _)| face(picture, person)).collect(),
         weeks: project.effort.map_or_else(|| "\u{2013}".to_owned(), words::week_number),
     })
@@ -161,7 +172,7 @@ pub fn need(picture: &Picture<'_>, index: usize, placed: &Placed) -> Option<Stri
     Some(format!("Enters with {} together", words::list(&raised)))
 }
 
-fn firm(picture: &Picture<'_>, index: usize, placed: &Placed) -> Option<Firm> {
+fn firm(picture: &Picture<'_>, index: usize, placed: &Placed, detail: Detail) -> Option<Firm> {
     let stability = picture.stability?;
     let margin = &stability.all.projects.get(index)?.margin;
     let firmness = Firmness::of(placed.side, margin)?;
@@ -170,6 +181,7 @@ fn firm(picture: &Picture<'_>, index: usize, placed: &Placed) -> Option<Firm> {
         word: firmness.word(),
         key: firmness.key(),
         note: distance_in_words(placed.side, margin),
+        drawn: detail == Detail::Full,
         path: planned.map(|planned| chart::outline_path(&planned.outlines)).unwrap_or_default(),
     })
 }

@@ -19,6 +19,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("persons.html", include_str!("../../templates/persons.html")),
     ("pieces.html", include_str!("../../templates/pieces.html")),
     ("project.html", include_str!("../../templates/project.html")),
+    ("ranking.html", include_str!("../../templates/ranking.html")),
     ("tradeoffs.html", include_str!("../../templates/tradeoffs.html")),
     ("unlocks.html", include_str!("../../templates/unlocks.html")),
 ];

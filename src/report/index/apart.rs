@@ -20,11 +20,20 @@ pub(super) struct Apart {
     why: String,
 }
 
+/// The most of them that the home page names.
+const MOST: usize = 60;
+
+/// What is said about those that are not named.
+pub(super) fn rest(picture: &Picture<'_>) -> Option<String> {
+    let all = picture.ranking.unscored.len() + picture.ranking.below_floor.len();
+    (all > MOST).then(|| format!("And {} more.", words::grouped((all - MOST) as u64)))
+}
+
 /// The projects without a score first, then those below a floor.
 pub(super) fn apart(picture: &Picture<'_>) -> Vec<Apart> {
     let unscored = picture.ranking.unscored.iter().map(|unscored| waiting(picture, unscored));
     let floored = picture.ranking.below_floor.iter().map(|floored| below_floor(picture, floored));
-    unscored.chain(floored).collect()
+    unscored.chain(floored).take(MOST).collect()
 }
 
 fn waiting(picture: &Picture<'_>, unscored: &Unscored) -> Apart {

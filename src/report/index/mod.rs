@@ -11,6 +11,8 @@ mod table;
 mod unlocks;
 mod weights;
 
+use std::ops::Range;
+
 use serde::Serialize;
 use tera::Value;
 
@@ -18,7 +20,7 @@ use crate::criteria::Criterion;
 use crate::diagnostic::Level;
 use crate::portfolio::Method;
 use crate::report::checks::{Check, check};
-use crate::report::page::{Head, Page, address, markup};
+use crate::report::page::{Crumb, Head, Page, address, markup};
 use crate::report::row::Point;
 use crate::report::{Picture, words};
 
@@ -39,6 +41,7 @@ struct Index {
     table: table::Table,
     live: Option<live::Live>,
     apart: Vec<apart::Apart>,
+    apart_rest: Option<String>,
     map: Option<weights::Map>,
     decisions: Vec<decisions::Decision>,
     decisions_heading: String,
@@ -58,8 +61,42 @@ struct Key {
     name: String,
 }
 
-/// The home page of a picture.
-pub(super) fn page(picture: &Picture<'_>) -> Page {
+/// The view of the further pages of a long ranking.
+#[derive(Debug, Serialize)]
+struct RankingPage {
+    heading: String,
+    key: Vec<Key>,
+    key_words: &'static str,
+    home: Point,
+    table: table::Table,
+}
+
+/// The home page of a picture, and the further pages of a long ranking.
+pub(super) fn pages(picture: &Picture<'_>) -> Vec<Page> {
+    let cuts = table::pages(picture);
+    let home = home(picture, table::table(picture, &cuts, 0));
+    std::iter::once(home).chain((1..cuts.len()).map(|number| further(picture, &cuts, number))).collect()
+}
+
+fn further(picture: &Picture<'_>, cuts: &[Range<usize>], number: usize) -> Page {
+    let heading = format!("The ranking, page {} of {}", number + 1, cuts.len());
+    let view = RankingPage {
+        heading: heading.clone(),
+        key: key(picture),
+        key_words: key_words(picture),
+        home: Point::of(picture.portfolio.settings()),
+        table: table::table(picture, cuts, number),
+    };
+    let head = Head {
+        title: heading.clone(),
+        description: heading,
+        section: "index.html",
+        crumbs: vec![Crumb::new("Ranking", "index.html")],
+    };
+    Page::new(address(&table::page_address(number)), "ranking.html", head, &view)
+}
+
+fn home(picture: &Picture<'_>, table: table::Table) -> Page {
     let settings = picture.portfolio.settings();
     let finding = finding::finding(picture);
     let head = Head {
@@ -79,9 +116,10 @@ pub(super) fn page(picture: &Picture<'_>) -> Page {
         key: key(picture),
         key_words: key_words(picture),
         home: Point::of(settings),
-        table: table::table(picture),
-        live: live::live(picture, picture.ranking.placed.len()),
+        live: live::live(picture, table.rows()),
+        table,
         apart: apart::apart(picture),
+        apart_rest: apart::rest(picture),
         map: weights::map(picture),
         decisions_heading: decisions::heading(&decisions),
         decisions,

@@ -15,7 +15,12 @@ pub(super) struct Unlocks {
     summary: String,
     /// Each of them, planned ones first, in rank order.
     items: Vec<Item>,
+    /// What is said about those that are not shown.
+    rest: Option<String>,
 }
+
+/// The most of them that the home page shows.
+const MOST: usize = 8;
 
 /// One deal, renewal or market.
 #[derive(Debug, Clone, Serialize)]
@@ -49,7 +54,10 @@ pub(super) fn unlocks(picture: &Picture<'_>) -> Option<Unlocks> {
     let mut items: Vec<Item> =
         each(picture).map(|(project, unlock, planned)| item(project, unlock, planned)).collect();
     items.sort_by_key(|item| item.out);
-    (!items.is_empty()).then(|| Unlocks { summary: summary(&opened(picture)), items })
+    let rest = (items.len() > MOST)
+        .then(|| format!("All {}, by currency and date", words::grouped(items.len() as u64)));
+    items.truncate(MOST);
+    (!items.is_empty()).then(|| Unlocks { summary: summary(&opened(picture)), items, rest })
 }
 
 /// The sums by currency, above and below the line.

@@ -14,6 +14,8 @@ use crate::report::{Picture, words};
 const SIDE: f64 = 240.0;
 const LEFT: f64 = 36.0;
 const TOP: f64 = 12.0;
+/// Beyond so many marks those outside the plan that something beats are left out.
+const MARKS: usize = 400;
 /// Beyond so many marks only those of the front carry their places.
 const LABELLED: usize = 40;
 
@@ -76,6 +78,12 @@ fn plot(picture: &Picture<'_>, across: Criterion, up: Criterion) -> Plot {
         points.entry((scores[across], scores[up])).or_default().push(index);
     }
     let front = front(points.keys().copied());
+    if points.len() > MARKS {
+        let placed = |index: &usize| &picture.ranking.placed[*index];
+        points.retain(|_, indices| {
+            indices.iter().any(|index| placed(index).layer == 1 || placed(index).is_planned())
+        });
+    }
     let frame = Frame::of(picture);
     Plot {
         id: format!("{}-{}", across.key(), up.key()),
