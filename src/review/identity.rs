@@ -30,6 +30,9 @@ impl Former {
 /// The share of words in common above which two documents are taken for one, in hundredths.
 const ALIKE: usize = 60;
 
+/// A text of fewer different words is like many others.
+const TELLING: usize = 8;
+
 /// At most so many candidates are compared word by word on each side.
 const COMPARED: usize = 200;
 
@@ -70,7 +73,12 @@ fn likeness(before: &Portfolio, gone: &BTreeSet<&Id>, new: &[&Project]) -> Vec<(
         for (id, other, theirs) in &old {
             let common = own.intersection(theirs).count();
             let all = own.len() + theirs.len() - common;
-            let alike = if project.title == other.title { 100 } else { common * 100 / all.max(1) };
+            let telling = own.len().min(theirs.len()) >= TELLING;
+            let alike = match project.title == other.title {
+                true => 100,
+                false if telling => common * 100 / all.max(1),
+                false => 0,
+            };
             if alike >= ALIKE {
                 pairs.push((alike, (*id).clone(), project.id.clone()));
             }

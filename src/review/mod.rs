@@ -16,7 +16,11 @@ mod project;
 mod setting;
 mod split;
 mod standing;
+#[cfg(test)]
+mod tests;
 mod wording;
+#[cfg(test)]
+pub(crate) mod world;
 
 use std::collections::BTreeMap;
 
