@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::fit::{self, Candidate};
+use crate::history::History;
 use crate::people::{self, Standing};
 use crate::portfolio::{self, Audience, Overrides, Portfolio, Quarter};
 use crate::ranking::{self, PlanMap, Ranking, Region, Robustness};
@@ -40,6 +41,8 @@ pub struct Assessed {
     pub candidates: Arc<[Candidate]>,
     /// Their order and the plan that follows from it.
     pub ranking: Arc<Ranking>,
+    /// The quarters before.
+    pub history: Arc<History>,
 }
 
 /// How far a ranking depends on its weights.
@@ -83,6 +86,7 @@ pub fn assess(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<
     let audience = &request.edition.audience;
     let assessed = whole.map(|whole| {
         let candidates = fit::candidates(&whole);
+        let history = Arc::new(History::of(&whole, &candidates));
         let portfolio = whole.seen_by(audience);
         let candidates = fit::shown_in(&candidates, &portfolio);
         let ranking = ranking::rank(&candidates, portfolio.settings());
@@ -90,7 +94,12 @@ pub fn assess(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<
         more.extend(people::findings(&whole, &Standing::new(&ranking)));
         more.extend(unknown_reader(&whole, audience));
         findings.extend(whole.judge(more));
-        Assessed { portfolio: Arc::new(portfolio), candidates: candidates.into(), ranking: Arc::new(ranking) }
+        Assessed {
+            portfolio: Arc::new(portfolio),
+            candidates: candidates.into(),
+            ranking: Arc::new(ranking),
+            history,
+        }
     });
     let mut findings = audience.may_read(findings);
     diagnostic::sort(&mut findings);
@@ -106,6 +115,7 @@ pub fn compile(sources: &Sources, memo: &mut Memo, request: &Request) -> Compile
             portfolio: &assessed.portfolio,
             ranking: &assessed.ranking,
             stability: Some(sway.stability()),
+            history: &assessed.history,
             findings: &findings,
             edition: &request.edition,
         };

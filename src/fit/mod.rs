@@ -64,13 +64,13 @@ impl Provenance {
 
 /// The projects that compete in the portfolio's quarter, in id order.
 pub fn candidates(portfolio: &Portfolio) -> Vec<Candidate> {
-    portfolio
-        .open_projects()
-        .map(|project| Candidate {
-            project: Arc::clone(project),
-            scores: PerCriterion::from_fn(|criterion| known(project, criterion, portfolio)),
-        })
-        .collect()
+    portfolio.open_projects().map(|project| candidate(project, portfolio)).collect()
+}
+
+/// A project of any quarter with the scores that count.
+pub fn candidate(project: &Arc<Project>, portfolio: &Portfolio) -> Candidate {
+    let scores = PerCriterion::from_fn(|criterion| known(project, criterion, portfolio));
+    Candidate { project: Arc::clone(project), scores }
 }
 
 /// The same candidates with the projects as `portfolio` holds them: what an audience may see, with the

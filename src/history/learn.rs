@@ -13,7 +13,7 @@ use crate::portfolio::{Score, Weights};
 /// For how many past projects the stated weights count.
 pub const PRIOR: u32 = 10;
 /// Fewer finished projects than this say nothing.
-const ENOUGH: usize = 8;
+pub(super) const ENOUGH: usize = 8;
 /// Fewer finished projects than this say little.
 const PLENTY: usize = 24;
 /// Fewer different score triples than this say nothing.
@@ -54,6 +54,16 @@ pub enum Verdict {
     Weak(Lesson, Vec<Weakness>),
     /// Worth a discussion.
     Suggests(Lesson),
+}
+
+impl Verdict {
+    /// What was learned, when something was.
+    pub const fn lesson(&self) -> Option<&Lesson> {
+        match self {
+            Self::Refused(_) => None,
+            Self::Weak(lesson, _) | Self::Suggests(lesson) => Some(lesson),
+        }
+    }
 }
 
 /// Why nothing can be said.

@@ -35,6 +35,7 @@ use std::sync::Arc;
 use tera::Value;
 
 use crate::diagnostic::Diagnostic;
+use crate::history::History;
 use crate::path::RelPath;
 use crate::portfolio::{Audience, Portfolio};
 use crate::ranking::{PlanMap, Ranking, Robustness};
@@ -50,6 +51,8 @@ pub struct Picture<'a> {
     pub ranking: &'a Ranking,
     /// How far that depends on the weights, over all weightings and over the near ones.
     pub stability: Option<Stability<'a>>,
+    /// The quarters before, and what they say about the weights.
+    pub history: &'a History,
     /// What was found in the documents, none of it an error.
     pub findings: &'a [Diagnostic],
     /// Who it is for, and what it is called.
