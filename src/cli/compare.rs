@@ -160,7 +160,7 @@ struct Ranked {
 
 impl Ranked {
     fn state(&self) -> Option<State<'_>> {
-        let Assessed { portfolio, candidates, ranking } = self.assessed.as_ref()?;
+        let Assessed { portfolio, candidates, ranking, .. } = self.assessed.as_ref()?;
         Some(State { portfolio, candidates, ranking, near: self.near.as_ref(), findings: &self.findings })
     }
 

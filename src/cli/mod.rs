@@ -5,6 +5,7 @@
 
 mod browser;
 mod build;
+mod calibrate;
 mod check;
 mod compare;
 mod diff;
@@ -45,6 +46,7 @@ enum Command {
     Explain(explain::Arguments),
     Next(next::Arguments),
     Rank(rank::Arguments),
+    Calibrate(calibrate::Arguments),
     Watch(watch::Arguments),
 }
 
@@ -83,6 +85,7 @@ impl Command {
             Self::Explain(arguments) => explain::run(arguments, terminal),
             Self::Next(arguments) => next::run(arguments, terminal),
             Self::Rank(arguments) => rank::run(arguments, terminal),
+            Self::Calibrate(arguments) => calibrate::run(arguments, terminal),
             Self::Watch(arguments) => watch::run(arguments, terminal),
         }
     }

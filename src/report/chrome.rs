@@ -38,12 +38,13 @@ struct Entry {
 }
 
 /// Every entry there can be: words, address, and the section it stands for.
-const ENTRIES: [Entry; 7] = [
+const ENTRIES: [Entry; 8] = [
     Entry { words: "Ranking", href: "index.html", section: "index.html" },
     Entry { words: "Narratives", href: "narratives.html", section: "narratives.html" },
     Entry { words: "Goals", href: "goals.html", section: "goals.html" },
     Entry { words: "People", href: "people.html", section: "people.html" },
     Entry { words: "Trade-offs", href: "tradeoffs.html", section: "tradeoffs.html" },
+    Entry { words: "History", href: "history.html", section: "history.html" },
     Entry { words: "Checks", href: "checks.html", section: "checks.html" },
     Entry { words: "Method", href: "method.html", section: "method.html" },
 ];

@@ -6,6 +6,7 @@
 
 mod atlas;
 pub mod changes;
+pub mod calibration;
 pub mod chart;
 mod checks;
 mod chrome;
@@ -13,6 +14,7 @@ pub mod export;
 pub mod firmness;
 mod goal;
 mod headlines;
+mod history;
 mod index;
 mod labels;
 mod method;
@@ -101,6 +103,7 @@ pub fn compose(picture: &Picture<'_>) -> Report {
     pages.extend(goal::pages(&atlas));
     pages.extend(headlines::page(&atlas));
     pages.extend(unlocks::page(&atlas));
+    pages.extend(history::page(&atlas));
     pages.extend(people::page(picture));
     pages.extend(person::pages(picture));
     Report { chrome: chrome::chrome(picture, &pages), pages, files: export::files(picture) }

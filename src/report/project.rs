@@ -14,6 +14,7 @@ use self::support::Support;
 use self::verdict::Verdict;
 use self::why::Why;
 use super::atlas::{Atlas, Standing, narrative_page};
+use super::chart::{Spark, SparkPoint, Spoken};
 use super::piece::{Badge, Fact};
 use super::{Crumb, Head, Page, address, markup, row, words};
 use crate::portfolio::{AssumptionState, Project};
@@ -31,6 +32,8 @@ struct View {
     why: Why,
     change: Option<Change>,
     support: Support,
+    /// Its ranks by quarter, when there are at least two.
+    spark: Option<Spark>,
     facts: Vec<Fact>,
 }
 
@@ -60,6 +63,7 @@ fn page(atlas: &Atlas<'_>, project: &Project) -> Page {
             _ => None,
         },
         support: Support::of(atlas, project),
+        spark: spark(atlas, project),
         facts: facts::facts(atlas, project),
     };
     Page::new(address(&row::project_href(&project.id)), "project.html", head, &view)
@@ -79,6 +83,31 @@ pub(super) fn home(atlas: &Atlas<'_>) -> Crumb {
     let name =
         quarter.map_or_else(|| "Plan".to_owned(), |quarter| format!("{} plan", words::quarter(quarter)));
     Crumb::new(name, "index.html")
+}
+
+/// The ranks of earlier quarters and of this one.
+fn spark(atlas: &Atlas<'_>, project: &Project) -> Option<Spark> {
+    let mut ranks = atlas.picture.history.ranks(project);
+    let now = atlas.picture.portfolio.settings().quarter;
+    if let (Standing::Placed(_, placed), Some(now)) = (atlas.standing(&project.id), now) {
+        ranks.push((now, placed.rank));
+    }
+    if ranks.len() < 2 {
+        return None;
+    }
+    let said: Vec<String> =
+        ranks.iter().map(|(quarter, rank)| format!("{} in {}", rank, words::quarter(*quarter))).collect();
+    let points: Vec<SparkPoint> = ranks
+        .into_iter()
+        .map(|(quarter, rank)| SparkPoint {
+            quarter: format!("Q{} {:02}", quarter.number(), quarter.year() % 100),
+            rank: Some(rank),
+        })
+        .collect();
+    Some(Spark::new(
+        &points,
+        Spoken::new("by-quarter", "Rank by quarter", format!("Rank {}.", words::list(&said))),
+    ))
 }
 
 fn struck(project: &Project) -> Option<String> {

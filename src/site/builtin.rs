@@ -10,6 +10,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("goal.html", include_str!("../../templates/goal.html")),
     ("goals.html", include_str!("../../templates/goals.html")),
     ("headlines.html", include_str!("../../templates/headlines.html")),
+    ("history.html", include_str!("../../templates/history.html")),
     ("index.html", include_str!("../../templates/index.html")),
     ("method.html", include_str!("../../templates/method.html")),
     ("narrative.html", include_str!("../../templates/narrative.html")),

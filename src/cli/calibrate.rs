@@ -1,0 +1,42 @@
+//! `quarterdeck calibrate`: which weights past outcomes suggest, or why nothing can be said.
+
+use clap::Args;
+
+use crate::cli::Verdict;
+use crate::cli::folder::Folder;
+use crate::cli::terminal::Terminal;
+use crate::diagnostic::plain;
+use crate::failure::Failure;
+use crate::pipeline::{self, Memo};
+use crate::report::calibration;
+use crate::source::folder;
+
+/// Say which weights past outcomes suggest, with the evidence, or why nothing can be said.
+///
+/// Finished projects with an outcome are the evidence. No weight is ever changed by this.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    folder: Folder,
+}
+
+/// Prints the verdict with its reasons.
+pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, Failure> {
+    let dir = &arguments.folder.dir;
+    let (sources, _) = folder::read(dir, &[], None)?;
+    let (assessed, findings) = pipeline::assess(&sources, &mut Memo::default(), &arguments.folder.request());
+    let Some(assessed) = assessed else {
+        terminal.findings(&findings, dir);
+        return Ok(Verdict::Findings);
+    };
+    let known = &assessed.history.calibration;
+    let mut text = format!("{}.\n\n", calibration::heading(known));
+    for sentence in calibration::sentences(known, &assessed.portfolio) {
+        text.push_str(&format!("{}\n", plain(&sentence)));
+    }
+    if known.verdict.lesson().is_some() {
+        text.push_str(&format!("\n{}\n", calibration::CAUTION));
+    }
+    terminal.result(&text)?;
+    Ok(Verdict::Clean)
+}
