@@ -119,7 +119,7 @@ fn weak(weakness: Weakness, settings: &Settings) -> String {
         Weakness::NoVariance(criterion) => {
             format!("every project has the same score for {}", settings.criteria[criterion].to_lowercase())
         }
-        Weakness::NoGain => "the predictions are not 5 % better".to_owned(),
+        Weakness::NoGain => "the predictions are not 5% better".to_owned(),
     }
 }
 

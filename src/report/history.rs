@@ -13,6 +13,9 @@ use crate::history::{Calibration, PastPlace, PastQuarter};
 use crate::portfolio::{Id, Project, Quarter, Status};
 use crate::ranking::Ratio;
 
+/// Outcomes nearer to their scores than this, in points of the scale, are as expected.
+const NEAR: f64 = 0.25;
+
 /// What `history.html` prints.
 #[derive(Debug, Clone, Serialize)]
 struct View {
@@ -92,8 +95,8 @@ fn heading(atlas: &Atlas<'_>) -> String {
     let points = words::one_decimal(mean.abs());
     if past.is_empty() {
         "No finished project has an outcome yet".to_owned()
-    } else if points == "0.0" {
-        "Outcomes came out where their scores said, on average".to_owned()
+    } else if mean.abs() < NEAR {
+        "Outcomes came out about where the scores said, on average".to_owned()
     } else {
         let way = if mean < 0.0 { "below" } else { "above" };
         let unit = if points == "1.0" { "point" } else { "points" };
