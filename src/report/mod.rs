@@ -10,6 +10,7 @@ pub mod calibration;
 pub mod chart;
 mod checks;
 mod chrome;
+mod equal;
 pub mod export;
 pub mod firmness;
 mod goal;

@@ -22,7 +22,7 @@ use crate::portfolio::Method;
 use crate::report::checks::{Check, check};
 use crate::report::page::{Crumb, Head, Page, address, markup};
 use crate::report::row::Point;
-use crate::report::{Picture, words};
+use crate::report::{Picture, equal, words};
 
 /// How many findings the home page shows before it points to the checks page.
 const CAUTIONS: usize = 6;
@@ -40,6 +40,8 @@ struct Index {
     home: Point,
     table: table::Table,
     live: Option<live::Live>,
+    /// Where interest decided between projects of equal business.
+    equal: Option<String>,
     apart: Vec<apart::Apart>,
     apart_rest: Option<String>,
     map: Option<weights::Map>,
@@ -114,6 +116,7 @@ fn home(picture: &Picture<'_>, table: table::Table) -> Page {
         finding,
         facts: facts::facts(picture),
         key: key(picture),
+        equal: equal::summary(picture.ranking, picture.portfolio.settings()),
         key_words: key_words(picture),
         home: Point::of(settings),
         live: live::live(picture, table.rows()),

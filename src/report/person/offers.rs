@@ -39,6 +39,8 @@ pub struct Offer {
     pub score: String,
     /// Its three parts.
     pub bar: Stack,
+    /// The project's business score.
+    pub business: String,
     /// The person's interest.
     pub interest: Number,
     /// What it does for the person's goals.
@@ -105,6 +107,7 @@ fn offer(desk: &Desk<'_>, placed: &Placed) -> Offer {
         mine: piece.is_some(),
         score: stack::tenths_in_words(placed.score_tenths),
         bar: stack::contributions(placed, desk.settings()),
+        business: words::rough_score(placed.scores().business),
         interest: number(fit.and_then(|fit| fit.interest.as_ref())),
         growth: number(fit.and_then(|fit| fit.growth.as_ref())),
     }
@@ -206,18 +209,21 @@ fn why(desk: &Desk<'_>, placed: &Placed) -> String {
     format!("{} of 100: {}. {place}{serves}", stack::tenths_in_words(placed.score_tenths), numbers.join(", "))
 }
 
-/// `Gives up 0.5 interest against Token replay and 1 business against SOC 2.`
+/// `Gives up 0.5 interest against Token replay and 1 business against SOC 2`, rival by rival.
 fn gives_up(desk: &Desk<'_>, choice: &Choice) -> String {
-    let losses: Vec<String> = choice
-        .gives_up
-        .iter()
-        .filter_map(|loss| {
-            let against = &desk.outlook.ranking.placed.get(loss.against)?.project.short;
-            Some(format!(
-                "{} {} against {against}",
-                words::rough_score(loss.amount),
-                desk.criterion(loss.criterion)
-            ))
+    let mut by_rival: Vec<(usize, Vec<String>)> = Vec::new();
+    for loss in &choice.gives_up {
+        let part = format!("{} {}", words::rough_score(loss.amount), desk.criterion(loss.criterion));
+        match by_rival.iter_mut().find(|(against, _)| *against == loss.against) {
+            Some((_, parts)) => parts.push(part),
+            None => by_rival.push((loss.against, vec![part])),
+        }
+    }
+    let losses: Vec<String> = by_rival
+        .into_iter()
+        .filter_map(|(against, parts)| {
+            let rival = &desk.outlook.ranking.placed.get(against)?.project.short;
+            Some(format!("{} against {rival}", words::list(&parts)))
         })
         .collect();
     match losses.is_empty() {

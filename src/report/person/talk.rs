@@ -145,7 +145,7 @@ fn disliked(desk: &Desk<'_>) -> Option<Prompt> {
     let piece = desk.pieces.iter().filter(low).rev().max_by_key(|piece| piece.weeks)?;
     let interest = words::rough_score(desk.own_interest(&piece.project.id)?);
     let others = desk.who_likes(&piece.project);
-    let weeks = piece.weeks.map_or_else(String::new, |weeks| format!(", {}", words::weeks(weeks)));
+    let weeks = piece.weeks.map_or_else(String::new, |weeks| format!(", for {}", words::weeks(weeks)));
     let who = match others.len() {
         0 => "Nobody else rates it as good work: share it out, automate it, or thank whoever does it."
             .to_owned(),
@@ -154,7 +154,7 @@ fn disliked(desk: &Desk<'_>) -> Option<Prompt> {
     };
     prompt(
         format!("Can someone else carry {}?", piece.project.title),
-        format!("It is {interest} for {}'s interest{weeks}. {who}", desk.first),
+        format!("{}'s interest in it is {interest}{weeks}. {who}", desk.first),
     )
 }
 
@@ -176,10 +176,13 @@ fn drift(desk: &Desk<'_>) -> Option<Prompt> {
 }
 
 fn unserved(desk: &Desk<'_>) -> Option<Prompt> {
-    let (goal, would) = goals::first_unserved(desk)?;
+    // Drift has asked already when this is the only goal.
+    let asked =
+        desk.person.goals.len() == 1 && people::drift(desk.person, desk.portfolio, desk.standing).is_some();
+    let (goal, would) = goals::first_unserved(desk).filter(|_| !asked)?;
     let would = match would {
         Some(placed) => format!("{} ({}) would.", placed.project.title, desk.place(&placed.project.id)),
-        None => "No open work offers it either.".to_owned(),
+        None => "No open work offers it either: what could be shaped so that it does?".to_owned(),
     };
     prompt(format!("Is “{}” still the goal?", goal.title), format!("Nothing in the plan serves it. {would}"))
 }

@@ -49,16 +49,16 @@ impl Sheet {
         use Align::{End, Start};
         let rows = &self.offers.rows;
         section(out, &format!("Best next work for {}", self.first), rows.is_empty());
-        let mut columns = Columns::new([Start, End, Start, End, End, Start, End, Start]);
+        let mut columns = Columns::new([Start, End, Start, End, End, End, Start, End, Start]);
         if !rows.is_empty() {
-            columns.row(["", "rank", "project", "fit", "interest", "", "growth", ""]);
+            columns.row(["", "rank", "project", "fit", "business", "interest", "", "growth", ""]);
         }
         for row in rows.iter().take(MOST) {
             let title =
                 if row.note.is_empty() { row.title.clone() } else { format!("{} ({})", row.title, row.note) };
             let Number { value: interest, from: of } = &row.interest;
             let Number { value: growth, from } = &row.growth;
-            columns.row(["", &row.place, &title, &row.score, interest, of, growth, from]);
+            columns.row(["", &row.place, &title, &row.score, &row.business, interest, of, growth, from]);
         }
         out.push_str(&columns.finish());
         if rows.len() > MOST {

@@ -12,7 +12,7 @@ use crate::ranking::{Placed, Side};
 use crate::report::atlas::{Atlas, Standing};
 use crate::report::chart::{Bar, Boxes, Marker, Spoken};
 use crate::report::stack::tenths_in_words as tenths;
-use crate::report::{chrome, words};
+use crate::report::{chrome, equal, words};
 
 /// The long names, where the criteria keep their own.
 const LONG: PerCriterion<(&str, &str)> = PerCriterion::new(
@@ -62,7 +62,14 @@ impl Why {
             .map(|criterion| row(atlas, project, criterion, known[criterion], placed, rival.as_ref()));
         Self {
             heading: placed.map_or_else(|| "Its scores".to_owned(), heading),
-            sentence: placed.map(|placed| sentence(atlas, placed, rival.as_ref())),
+            sentence: placed.map(|placed| {
+                let equal = equal::sentence(atlas.ranking(), placed.position - 1, settings);
+                [Some(sentence(atlas, placed, rival.as_ref())), equal]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            }),
             bar: placed.map(|placed| bar(settings.criteria.as_ref(), placed, rival.as_ref())),
             scale: format!("Score, {min} to {max}"),
             ranked: placed.is_some(),
