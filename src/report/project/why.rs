@@ -267,6 +267,8 @@ fn derived(atlas: &Atlas<'_>, project: &Project, criterion: Criterion, provenanc
         portfolio.people().iter().filter_map(|(id, person)| Some((number(person)?, id))).collect();
     best.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     best.truncate(fit::team_size(project, portfolio));
+    // Chosen by their numbers, named by their ids: people are never shown in an order of scores.
+    best.sort_by_key(|(_, id)| *id);
     let best: Vec<String> = best.into_iter().map(|(score, id)| named(id, score)).collect();
     if shown && !best.is_empty() {
         format!("Not stated; of the best who could do it: {}.", words::list(&best))
