@@ -1,5 +1,7 @@
 //! `quarterdeck calibrate`: which weights past outcomes suggest, or why nothing can be said.
 
+use std::fmt::Write;
+
 use clap::Args;
 
 use crate::cli::Verdict;
@@ -32,10 +34,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verd
     let known = &assessed.history.calibration;
     let mut text = format!("{}.\n\n", calibration::heading(known));
     for sentence in calibration::sentences(known, &assessed.portfolio) {
-        text.push_str(&format!("{}\n", plain(&sentence)));
+        let _ = writeln!(text, "{}", plain(&sentence));
     }
     if known.verdict.lesson().is_some() {
-        text.push_str(&format!("\n{}\n", calibration::CAUTION));
+        let _ = writeln!(text, "\n{}", calibration::CAUTION);
     }
     terminal.result(&text)?;
     Ok(Verdict::Clean)

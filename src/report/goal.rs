@@ -103,7 +103,7 @@ fn facts(atlas: &Atlas<'_>, goal: &Goal) -> Vec<Fact> {
         Fact::text("Share of the plan", words::percent(share(atlas, goal))),
         target(goal).and_then(|target| Fact::text("Target", words::percent(target))),
         goal.owner.as_ref().and_then(|owner| Fact::lines("Owner", vec![Words::person(atlas, owner)])),
-        Fact::path("Source", goal.path.as_str()),
+        Some(Fact::path("Source", goal.path.as_str())),
     ];
     facts.into_iter().flatten().collect()
 }

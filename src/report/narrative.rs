@@ -298,7 +298,7 @@ fn facts(atlas: &Atlas<'_>, told: &Told<'_>) -> Vec<Fact> {
         narrative.owner.as_ref().and_then(|owner| Fact::lines("Told by", vec![Words::person(atlas, owner)])),
         narrative.state.as_ref().and_then(|state| Fact::text("Where it stands", state)),
         Fact::lines("Leads to", goal_words(atlas, narrative)),
-        Fact::path("Source", narrative.path.as_str()),
+        Some(Fact::path("Source", narrative.path.as_str())),
     ];
     facts.into_iter().flatten().collect()
 }

@@ -10,29 +10,27 @@ use crate::ranking::Side;
 /// Words, with a link when there is somewhere to go.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct Words {
-    words: String,
+    text: String,
     /// An address from the report's root.
     page: Option<String>,
     /// An address as it stands in a document: outside, or relative to this very page.
     href: Option<String>,
-    /// A remark in smaller letters.
-    note: Option<String>,
 }
 
 impl Words {
     /// Bare words.
-    pub(super) fn plain(words: impl Into<String>) -> Self {
-        Self { words: words.into(), ..Self::default() }
+    pub(super) fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
     }
 
     /// Words that lead to a page of the report, when there is one.
-    pub(super) fn page(words: impl Into<String>, page: Option<String>) -> Self {
-        Self { words: words.into(), page, ..Self::default() }
+    pub(super) fn page(text: impl Into<String>, page: Option<String>) -> Self {
+        Self { text: text.into(), page, ..Self::default() }
     }
 
     /// Words that lead where a document says.
-    pub(super) fn href(words: impl Into<String>, href: Option<String>) -> Self {
-        Self { words: words.into(), href, ..Self::default() }
+    pub(super) fn href(text: impl Into<String>, href: Option<String>) -> Self {
+        Self { text: text.into(), href, ..Self::default() }
     }
 
     /// A project's title, leading to its page.
@@ -43,13 +41,6 @@ impl Words {
     /// A person's name, leading to the page about them where this audience has one.
     pub(super) fn person(atlas: &Atlas<'_>, id: &Id) -> Self {
         Self::page(atlas.person_name(id), row::person_href(atlas.picture, id))
-    }
-
-    /// The same with a remark.
-    #[must_use]
-    pub(super) fn note(mut self, note: impl Into<String>) -> Self {
-        self.note = Some(note.into());
-        self
     }
 }
 
@@ -82,8 +73,8 @@ impl Fact {
     }
 
     /// A fact that is a path.
-    pub(super) fn path(term: &'static str, path: impl Into<String>) -> Option<Self> {
-        Some(Self { term, lines: Vec::new(), tags: Vec::new(), path: Some(path.into()) })
+    pub(super) fn path(term: &'static str, path: impl Into<String>) -> Self {
+        Self { term, lines: Vec::new(), tags: Vec::new(), path: Some(path.into()) }
     }
 }
 

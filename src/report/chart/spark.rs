@@ -65,7 +65,7 @@ impl Spark {
             let Some(rank) = point.rank.filter(|rank| *rank > 0) else { continue };
             let (px, py) = (words::coordinate(x(index)), words::coordinate(y(rank)));
             let _ = write!(line, "{}{px} {py}", if dots.is_empty() { "M" } else { " " });
-            let label = if y(rank) > (TOP + BOTTOM) / 2.0 { ABOVE } else { BELOW };
+            let label = if y(rank) > f64::midpoint(TOP, BOTTOM) { ABOVE } else { BELOW };
             dots.push(Dot {
                 x: px,
                 y: py,

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::layout;
 use super::number::Number;
 use crate::criteria::{Criterion, PerCriterion};
-use crate::portfolio::{Effort, Score, Settings};
+use crate::portfolio::{Effort, Id, Score, Settings};
 use crate::ranking::{self, Placed, Ranking, Ratio, Robustness, Side, Stability};
 
 /// The name and version of the machine-readable ranking.
@@ -187,8 +187,8 @@ impl<'a> Entry<'a> {
             contributions: placed.contributions.map(ratio).into(),
             effort: project.effort.map(weeks),
             status: project.status.key(),
-            owner: project.owner.as_ref().map(|id| id.as_str()),
-            narrative: project.narrative.as_ref().map(|id| id.as_str()),
+            owner: project.owner.as_ref().map(Id::as_str),
+            narrative: project.narrative.as_ref().map(Id::as_str),
             in_plan: (placed.side != Side::NoLine).then(|| placed.is_planned()),
             pareto_layer: placed.layer,
             dominated_by: dominator.map(|placed| placed.project.id.as_str()),

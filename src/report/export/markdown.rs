@@ -1,5 +1,7 @@
 //! The ranking as a markdown table, for a wiki page or a comment.
 
+use std::fmt::Write;
+
 use super::document::{Document, Entry};
 use crate::diagnostic::plain;
 
@@ -24,7 +26,7 @@ impl Document<'_> {
         let unscored = self.unscored.iter().map(|project| (project.title, project.reason()));
         for (index, (title, reason)) in floor.chain(unscored).enumerate() {
             out.push_str(if index == 0 { "\n- " } else { "- " });
-            out.push_str(&format!("{}: {}\n", escaped(title), escaped(&reason)));
+            let _ = writeln!(out, "{}: {}", escaped(title), escaped(&reason));
         }
     }
 }

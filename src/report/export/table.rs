@@ -1,5 +1,7 @@
 //! The ranking for a terminal.
 
+use std::fmt::Write;
+
 use super::document::{Document, Entry};
 use super::{Align, Columns};
 use crate::diagnostic::plain;
@@ -18,7 +20,7 @@ impl Document<'_> {
         let unscored = self.unscored.iter().map(|project| (project.title, project.reason()));
         push_apart(&mut out, "Not ranked yet", unscored.collect());
         if let Some(known) = self.stability.filter(|_| !self.projects.is_empty()) {
-            out.push_str(&format!("\n{}\n", verdict_in_words(known, self.ranking.plan.is_some())));
+            let _ = writeln!(out, "\n{}", verdict_in_words(known, self.ranking.plan.is_some()));
         }
         out
     }
@@ -108,8 +110,8 @@ fn push_apart(out: &mut String, heading: &str, projects: Vec<(&str, String)>) {
     if projects.is_empty() {
         return;
     }
-    out.push_str(&format!("\n{heading}\n"));
+    let _ = writeln!(out, "\n{heading}");
     for (title, reason) in projects {
-        out.push_str(&format!("  {}: {}\n", plain(title), plain(&reason)));
+        let _ = writeln!(out, "  {}: {}", plain(title), plain(&reason));
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn facts(atlas: &Atlas<'_>, project: &Project) -> Vec<Fact> {
         Fact::lines("Links", links.collect()),
         Fact::tags("Tags", &project.tags),
         Fact::lines("Earlier names", was),
-        Fact::path("Source", project.path.as_str()),
+        Some(Fact::path("Source", project.path.as_str())),
     ];
     facts.into_iter().flatten().collect()
 }

@@ -1,5 +1,7 @@
 //! What a project's story rests on, and what hangs on it: evidence, assumptions, unlocks, dependencies, team.
 
+use std::fmt::Write;
+
 use serde::Serialize;
 
 use crate::portfolio::{Assumption, AssumptionState, Date, Evidence, Project, Quarter, Unlock};
@@ -134,13 +136,13 @@ fn evidence_sentence(count: usize, stale: usize, newest: Option<Date>) -> String
     let mut sentence = words::capital(&words::number_of(count, "piece of evidence", "pieces of evidence"));
     if let Some(date) = newest {
         let newest = if count == 1 { "from" } else { "the newest from" };
-        sentence.push_str(&format!(", {newest} {}", words::date(date)));
+        let _ = write!(sentence, ", {newest} {}", words::date(date));
     }
     sentence.push('.');
     if stale == count {
         sentence.push_str(" None of it is fresh.");
     } else if stale > 0 {
-        sentence.push_str(&format!(" {} no longer fresh.", words::capital(&is_or_are(stale))));
+        let _ = write!(sentence, " {} no longer fresh.", words::capital(&is_or_are(stale)));
     }
     sentence
 }

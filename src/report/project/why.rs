@@ -3,6 +3,8 @@
 //! The rival is the first project below the line for one in the plan, the last one above it for one below,
 //! and the next project where there is no line.
 
+use std::fmt::Write;
+
 use serde::Serialize;
 
 use crate::criteria::{Criterion, PerCriterion};
@@ -151,7 +153,7 @@ fn bar(names: PerCriterion<&String>, placed: &Placed, rival: Option<&Rival<'_>>)
     });
     let mut desc = format!("{}. Total {} of 100.", parts.join(", "), tenths(placed.score_tenths));
     if let Some(marker) = &marker {
-        desc.push_str(&format!(" {}.", words::capital(&marker.words)));
+        let _ = write!(desc, " {}.", words::capital(&marker.words));
     }
     Bar::new(&placed.points_tenths, marker, Spoken::new("bar", "The score in its three parts", desc))
 }
