@@ -18,6 +18,7 @@ pub mod portfolio; // the domain, parsed and checked
 pub mod fit; // each project's three scores, and where each of them came from
 pub mod ranking; // exact order, plan line, robustness over all weightings
 pub mod people; // who should do what: staffing, pairing, growth
+pub mod lint; // what the documents leave open: stories, connections, scores
 pub mod review; // two rankings: who moved, and why
 pub mod history; // quarters side by side, outcomes, learned weights
 pub mod report; // view models: every word and number a page prints

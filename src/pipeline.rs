@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::fit::{self, Candidate};
 use crate::history::History;
+use crate::lint;
 use crate::people::{self, Standing};
 use crate::portfolio::{self, Audience, Overrides, Portfolio, Quarter};
 use crate::ranking::{self, PlanMap, Ranking, Region, Robustness};
@@ -92,6 +93,7 @@ pub fn assess(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<
         let ranking = ranking::rank(&candidates, portfolio.settings());
         let mut more = fit::findings(&whole);
         more.extend(people::findings(&whole, &Standing::new(&ranking)));
+        more.extend(lint::find(&whole, &ranking));
         more.extend(unknown_reader(&whole, audience));
         findings.extend(whole.judge(more));
         Assessed {
@@ -111,6 +113,8 @@ pub fn compile(sources: &Sources, memo: &mut Memo, request: &Request) -> Compile
     let (assessed, mut findings) = assess(sources, memo, request);
     let site = assessed.as_ref().and_then(|assessed| {
         let sway = Sway::of(&assessed.ranking);
+        findings.extend(assessed.portfolio.hush(lint::swayed(&assessed.ranking, &sway.near)));
+        diagnostic::sort(&mut findings);
         let picture = Picture {
             portfolio: &assessed.portfolio,
             ranking: &assessed.ranking,

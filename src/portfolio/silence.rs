@@ -13,12 +13,18 @@ impl Portfolio {
         let (mut kept, used) = judge(self, found);
         for (path, allowance) in self.allowances() {
             let key = (path.clone(), allowance.code);
-            if !used.contains(&key) && !self.allowed.contains(&key) && !allowance.code.is_about_a_change() {
+            if !used.contains(&key) && !self.allowed.contains(&key) && !is_made_later(allowance.code) {
                 let (notes, _) = judge(self, vec![unneeded(allowance)]);
                 kept.extend(notes);
             }
         }
         kept
+    }
+
+    /// The findings as the settings and the documents want them shown, and nothing about allowances: for
+    /// findings that only a part of the commands makes.
+    pub fn hush(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        judge(self, found).0
     }
 
     /// Every allowance with the document in which it stands.
@@ -60,6 +66,12 @@ pub(in crate::portfolio) fn judge(
         }
     }
     (kept, used)
+}
+
+/// Whether [`Portfolio::judge`] cannot know that nothing needs the allowance: robustness is not computed by
+/// every command, and changes need two states.
+fn is_made_later(code: Code) -> bool {
+    code == Code::QD505 || code.is_about_a_change()
 }
 
 fn unneeded(allowance: &Allowance) -> Diagnostic {

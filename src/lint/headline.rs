@@ -1,0 +1,120 @@
+//! Narrative tests on headlines (QD301–QD306, QD308).
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lint::words;
+use crate::portfolio::{Id, Portfolio, Project};
+
+/// Characters of a headline that the report prints in full and that people can retell.
+const LONGEST: usize = 160;
+
+pub(super) fn findings(portfolio: &Portfolio) -> Vec<Diagnostic> {
+    let known = known_words(portfolio);
+    let mut first: BTreeMap<String, &Project> = BTreeMap::new();
+    let mut found = Vec::new();
+    for project in portfolio.open_projects() {
+        found.extend(without_narrative(project, portfolio));
+        let Some(headline) = &project.headline else {
+            found.push(no_headline(project));
+            continue;
+        };
+        found.extend(too_long(project, headline));
+        found.extend(only_output(project, headline, &known));
+        found.extend(nobody(project, headline, &known));
+        found.extend(acronym(project, headline, portfolio));
+        let plain = words::words(headline).collect::<Vec<_>>().join(" ");
+        if let Some(other) = first.get(plain.as_str()) {
+            found.push(same(project, other));
+        } else {
+            first.insert(plain, project);
+        }
+    }
+    found
+}
+
+/// Words that name somebody here: people's ids and names.
+fn known_words(portfolio: &Portfolio) -> Vec<String> {
+    let people = portfolio.people().values();
+    people.flat_map(|person| words::words(&person.name).chain([person.id.as_str().to_owned()])).collect()
+}
+
+fn about(code: Code, project: &Project, key: &str, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(code, message).at(project.places.of(key)).subject(format!("{}.{key}", project.id))
+}
+
+fn no_headline(project: &Project) -> Diagnostic {
+    about(Code::QD301, project, "headline", format!("`{}` has no headline", project.id))
+        .label("nothing here that an executive could retell")
+        .help("say in one sentence what changes, and for whom: `headline: Buyers sign without an exception.`")
+}
+
+fn too_long(project: &Project, headline: &str) -> Option<Diagnostic> {
+    let length = headline.chars().count();
+    (length > LONGEST).then(|| {
+        about(Code::QD302, project, "headline", format!("the headline has {length} characters"))
+            .label(format!("more than {LONGEST} are not retold"))
+            .help("keep what changes and for whom; the rest belongs into the text below")
+    })
+}
+
+fn only_output(project: &Project, headline: &str, known: &[String]) -> Option<Diagnostic> {
+    let verb = words::begins_with_output(headline)?;
+    if words::tells_a_change(headline) || words::names_somebody(headline, known) {
+        return None;
+    }
+    let message =
+        format!("the headline says what is built (\"{verb} …\"), not what changes for the business");
+    Some(
+        about(Code::QD303, project, "headline", message)
+            .label("we shipped a thing: and then?")
+            .help("go on with \"so that\", or begin with whoever is better off"),
+    )
+}
+
+fn nobody(project: &Project, headline: &str, known: &[String]) -> Option<Diagnostic> {
+    (!words::names_somebody(headline, known)).then(|| {
+        about(Code::QD304, project, "headline", "the headline names nobody who benefits")
+            .label("for whom?")
+            .help("name the customer, buyer, team or regulator who would miss the work")
+    })
+}
+
+fn acronym(project: &Project, headline: &str, portfolio: &Portfolio) -> Option<Diagnostic> {
+    let body = project.body.as_str();
+    let glossary = &portfolio.settings().glossary;
+    let unknown: Vec<&str> = words::acronyms(headline)
+        .into_iter()
+        .filter(|word| !glossary.contains_key(*word))
+        .filter(|word| !body.contains(&format!("({word})")) && !body.contains(&format!("{word} (")))
+        .collect();
+    let first = unknown.first()?;
+    let names = unknown.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+    Some(
+        about(Code::QD305, project, "headline", format!("the headline uses {names}, which nothing explains"))
+            .label("clear to the team, closed to those who decide")
+            .help(format!("say what it does, or spell it out once in the text: \"… ({first})\""))
+            .help(format!("or explain it for all: `glossary: {{{first}: …}}` in portfolio.md")),
+    )
+}
+
+fn same(project: &Project, other: &Project) -> Diagnostic {
+    let message = format!("`{}` and `{}` have the same headline", other.id, project.id);
+    about(Code::QD306, project, "headline", message)
+        .label("one story told twice")
+        .help("say what this project adds, or make one project of the two")
+        .related(other.places.of("headline"), "the other one")
+}
+
+/// Only where there are narratives: a folder that has none tells its stories otherwise.
+fn without_narrative(project: &Project, portfolio: &Portfolio) -> Option<Diagnostic> {
+    if project.narrative.is_some() || portfolio.narratives().is_empty() {
+        return None;
+    }
+    let names: Vec<&str> = portfolio.narratives().keys().take(6).map(Id::as_str).collect();
+    Some(
+        about(Code::QD308, project, "narrative", format!("`{}` belongs to no narrative", project.id))
+            .label("no `narrative`: nothing leads from here to a goal")
+            .help(format!("choose one of narratives/: {}", names.join(", "))),
+    )
+}

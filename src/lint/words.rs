@@ -1,0 +1,299 @@
+//! Words that narrative tests look for. Short lists, chosen so that a good headline is left alone.
+
+/// The words of a text in lower case, without what surrounds them.
+pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+}
+
+/// Whether a headline begins with making something.
+pub(super) fn begins_with_output(headline: &str) -> Option<String> {
+    let mut all = words(headline);
+    let first = all.next()?;
+    let second = all.next().unwrap_or_default();
+    let pair = format!("{first} {second}");
+    if TWO_WORD_OUTPUT.contains(&pair.as_str()) {
+        return Some(pair);
+    }
+    OUTPUT.iter().any(|stem| is_form_of(&first, stem)).then_some(first)
+}
+
+/// `ship`, `ships`, `shipped`, `shipping`; `migrate`, `migrating`, `migration`.
+fn is_form_of(word: &str, stem: &str) -> bool {
+    let root = stem.strip_suffix('e').unwrap_or(stem);
+    let Some(ending) = word.strip_prefix(root) else { return false };
+    let doubled = root.chars().last().and_then(|last| ending.strip_prefix(last));
+    let ending = doubled.unwrap_or(ending);
+    matches!(ending, "" | "e" | "s" | "es" | "ed" | "ing" | "ion" | "ation" | "ment" | "t")
+}
+
+const OUTPUT: [&str; 17] = [
+    "ship",
+    "implement",
+    "migrate",
+    "deploy",
+    "build",
+    "refactor",
+    "upgrade",
+    "rewrite",
+    "create",
+    "introduce",
+    "install",
+    "integrate",
+    "launch",
+    "replace",
+    "add",
+    "deliver",
+    "adopt",
+];
+
+const TWO_WORD_OUTPUT: [&str; 6] =
+    ["roll out", "rolling out", "set up", "setting up", "move to", "switch to"];
+
+/// Whether a headline says what changes because of the work.
+pub(super) fn tells_a_change(headline: &str) -> bool {
+    let all: Vec<String> = words(headline).collect();
+    let spaced = format!(" {} ", all.join(" "));
+    let number = headline.contains(['%', '€', '$', '£']);
+    number
+        || OUTCOME.iter().any(|phrase| spaced.contains(&format!(" {phrase} ")))
+        || all.iter().any(|word| OUTCOME_STEMS.iter().any(|stem| word.starts_with(stem)))
+}
+
+const OUTCOME: [&str; 24] = [
+    "so",
+    "because",
+    "without",
+    "instead of",
+    "no longer",
+    "lets",
+    "let",
+    "means",
+    "before",
+    "in minutes",
+    "in hours",
+    "in days",
+    "to win",
+    "to keep",
+    "to close",
+    "fewer",
+    "less",
+    "faster",
+    "sooner",
+    "again",
+    "safe",
+    "safely",
+    "until",
+    "rather than",
+];
+
+const OUTCOME_STEMS: [&str; 17] = [
+    "enabl", "prevent", "open", "unlock", "reduc", "cut", "sav", "stop", "protect", "avoid", "earn", "halv",
+    "allow", "remov", "end", "help", "keep",
+];
+
+/// Whether a headline names somebody who benefits. `known` are words of this portfolio: people, glossary.
+pub(super) fn names_somebody(headline: &str, known: &[String]) -> bool {
+    let somebody = words(headline).any(|word| {
+        let word = word.trim_end_matches("'s").trim_end_matches("’s");
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        BENEFICIARIES.contains(&word) || BENEFICIARIES.contains(&singular) || known.iter().any(|k| k == word)
+    });
+    somebody || headline.contains(['€', '$', '£']) || has_a_proper_name(headline)
+}
+
+const BENEFICIARIES: [&str; 92] = [
+    "account",
+    "admin",
+    "agent",
+    "agency",
+    "analyst",
+    "anybody",
+    "anyone",
+    "applicant",
+    "audience",
+    "auditor",
+    "bank",
+    "board",
+    "branch",
+    "business",
+    "businesse",
+    "buyer",
+    "candidate",
+    "caller",
+    "citizen",
+    "client",
+    "clerk",
+    "colleague",
+    "company",
+    "companie",
+    "consumer",
+    "contractor",
+    "court",
+    "customer",
+    "deal",
+    "department",
+    "desk",
+    "developer",
+    "doctor",
+    "employee",
+    "engineer",
+    "engineering",
+    "everybody",
+    "everyone",
+    "executive",
+    "family",
+    "finance",
+    "firm",
+    "founder",
+    "guest",
+    "hire",
+    "hospital",
+    "insurer",
+    "investor",
+    "lawyer",
+    "legal",
+    "maintainer",
+    "manager",
+    "market",
+    "marketing",
+    "member",
+    "merchant",
+    "newcomer",
+    "nobody",
+    "oncall",
+    "operator",
+    "owner",
+    "partner",
+    "passenger",
+    "patient",
+    "payer",
+    "payment",
+    "people",
+    "person",
+    "product",
+    "prospect",
+    "reader",
+    "recruiter",
+    "regulator",
+    "responder",
+    "revenue",
+    "reviewer",
+    "sale",
+    "school",
+    "seller",
+    "shareholder",
+    "shop",
+    "staff",
+    "student",
+    "subscriber",
+    "supplier",
+    "support",
+    "team",
+    "tenant",
+    "user",
+    "vendor",
+    "visitor",
+    "we",
+];
+
+/// A capitalised word that is neither the first of a sentence nor an acronym: a product, a team, a customer.
+fn has_a_proper_name(headline: &str) -> bool {
+    let mut starts = true;
+    for word in headline.split_whitespace() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let mut letters = bare.chars();
+        let capital = letters.next().is_some_and(char::is_uppercase);
+        if capital && !starts && letters.any(char::is_lowercase) {
+            return true;
+        }
+        starts = word.ends_with(['.', '!', '?', ':']);
+    }
+    false
+}
+
+/// The acronyms of a text, each once, in order: two to six capitals, with digits and a plural s.
+pub(super) fn acronyms(text: &str) -> Vec<&str> {
+    let mut found: Vec<&str> = Vec::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        let bare = word.strip_suffix('s').unwrap_or(word);
+        let capitals = bare.chars().filter(char::is_ascii_uppercase).count();
+        let plain = bare.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        let is_one =
+            plain && (2..=6).contains(&capitals) && bare.starts_with(|c: char| c.is_ascii_uppercase());
+        if is_one && !is_quarter(bare) && !COMMON.contains(&bare) && !found.contains(&bare) {
+            found.push(bare);
+        }
+    }
+    found
+}
+
+fn is_quarter(word: &str) -> bool {
+    word.starts_with("FY") && word[2..].bytes().all(|b| b.is_ascii_digit())
+}
+
+/// What people outside engineering read without stopping.
+const COMMON: [&str; 52] = [
+    "AI", "API", "APIS", "AWS", "B2B", "CEO", "CFO", "CIO", "CISO", "CTO", "COO", "CPU", "CSV", "DE", "EU",
+    "EUR", "FAQ", "FR", "GB", "GBP", "GDPR", "HIPAA", "HR", "ID", "IPO", "ISO", "IT", "KPI", "MB", "NASA",
+    "OK", "PCI", "PDF", "PIN", "QA", "ROI", "SLA", "SMS", "SOC", "SQL", "TV", "UK", "UN", "URL", "US", "USA",
+    "USB", "USD", "VIP", "VPN", "WIFI", "II",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{acronyms, begins_with_output, names_somebody, tells_a_change};
+
+    #[test]
+    fn making_something_is_recognised_in_its_forms() {
+        for headline in
+            ["Migrate all services", "Shipped a new vault", "Rolling out agents", "Building a portal"]
+        {
+            assert!(begins_with_output(headline).is_some(), "{headline}");
+        }
+        for headline in [
+            "Enterprise buyers sign",
+            "Shipments arrive on time",
+            "Additional checks",
+            "Built-in trust",
+            "Delivery",
+        ] {
+            assert_eq!(begins_with_output(headline), None, "{headline}");
+        }
+    }
+
+    #[test]
+    fn a_change_is_recognised() {
+        for headline in [
+            "Migrate to the vault so that a leak no longer stops payments",
+            "Build the portal that cuts waiting by half",
+            "Replace the scanner: 60% fewer alarms",
+        ] {
+            assert!(tells_a_change(headline), "{headline}");
+        }
+        assert!(!tells_a_change("Migrate all services to the new vault."));
+    }
+
+    #[test]
+    fn somebody_is_named_by_role_by_name_or_by_product() {
+        let known = ["ana".to_owned()];
+        for headline in [
+            "Customers sign sooner",
+            "Ana sleeps",
+            "The first Acme deal opens",
+            "It brings 3 M$",
+            "Nobody waits",
+        ] {
+            assert!(names_somebody(headline, &known), "{headline}");
+        }
+        assert!(!names_somebody("Static analysis becomes more precise.", &known));
+        assert!(!names_somebody("The new CSPM is live.", &known));
+    }
+
+    #[test]
+    fn acronyms_are_those_that_outsiders_do_not_read() {
+        assert_eq!(acronyms("The CSPM covers OUs for SOC 2 in 2026-Q4, CSPM twice, FY27"), ["CSPM", "OU"]);
+        assert_eq!(acronyms("I am A plan, Q4, USD 4"), Vec::<&str>::new());
+    }
+}
