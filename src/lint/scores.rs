@@ -56,7 +56,7 @@ fn disagreement(
     let limit = scale.step.thousandths().saturating_mul(2).max(span / 5 * 2);
     (apart >= limit).then(|| {
         let key = criterion.key();
-        Diagnostic::new(Code::QD506, format!("raters of {key} are {low} to {high} apart"))
+        Diagnostic::new(Code::QD506, format!("what raters say of {key} goes from {low} to {high}"))
             .at(rating.place.clone())
             .label("do they mean the same by a score?")
             .help("talk, then rate again; a rubric helps: `scale: {labels: {5: …}}` in portfolio.md")
