@@ -15,6 +15,7 @@ mod moves;
 mod next;
 mod progress;
 mod rank;
+mod render_diff;
 mod save;
 mod terminal;
 mod watch;
@@ -47,6 +48,7 @@ enum Command {
     Next(next::Arguments),
     Rank(rank::Arguments),
     Calibrate(calibrate::Arguments),
+    RenderDiff(render_diff::Arguments),
     Watch(watch::Arguments),
 }
 
@@ -86,6 +88,7 @@ impl Command {
             Self::Next(arguments) => next::run(arguments, terminal),
             Self::Rank(arguments) => rank::run(arguments, terminal),
             Self::Calibrate(arguments) => calibrate::run(arguments, terminal),
+            Self::RenderDiff(arguments) => render_diff::run(arguments, terminal),
             Self::Watch(arguments) => watch::run(arguments, terminal),
         }
     }

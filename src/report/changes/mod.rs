@@ -11,6 +11,8 @@ mod phrase;
 mod says;
 mod shift;
 mod table;
+#[cfg(test)]
+mod tests;
 mod view;
 
 /// The document as JSON.

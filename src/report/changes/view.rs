@@ -151,7 +151,8 @@ fn end(end: &End) -> String {
         (EndKind::Revision, Some(commit)) => safe(commit.get(..9).unwrap_or(commit)),
         _ => safe(&end.path),
     };
-    end.said.as_ref().map_or(what.clone(), |said| format!("{what}, {}", safe(said)))
+    let said = end.said.as_ref().map(|said| safe(&said.replace('`', "")));
+    said.map_or(what.clone(), |said| format!("{what}, {said}"))
 }
 
 fn note(reason: &Unranked) -> String {
