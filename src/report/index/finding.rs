@@ -133,15 +133,16 @@ fn dek(picture: &Picture<'_>) -> Option<Dek> {
 fn tie_at_line(picture: &Picture<'_>, plan: &Plan) -> Option<Dek> {
     let (first, others) = plan.tied_at_line.split_first()?;
     let project = &picture.ranking.placed[*first].project;
-    let others: Vec<&str> =
-        others.iter().map(|index| picture.ranking.placed[*index].project.title.as_str()).collect();
+    let others = match others {
+        [other] => picture.ranking.placed[*other].project.title.clone(),
+        _ => words::number_of(others.len(), "other project", "other projects"),
+    };
     Some(Dek {
         before: String::new(),
         name: project.title.clone(),
         href: project_href(&project.id),
         after: format!(
-            " and {} have exactly the same score, and the line falls between them. Only the order of ties decides.",
-            words::list(&others)
+            " and {others} have exactly the same score, and the line falls between them. Only the order of ties decides."
         ),
     })
 }

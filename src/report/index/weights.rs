@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::criteria::{Criterion, PerCriterion};
 use crate::portfolio::{Method, Settings, Weights};
-use crate::ranking::{Elsewhere, PlanMap, PlanRegion, Ranking, Weighting};
+use crate::ranking::{Elsewhere, Exactness, PlanMap, PlanRegion, Ranking, Weighting};
 use crate::report::firmness::points_to_flip;
 use crate::report::index::finding::moves;
 use crate::report::row::{Point, project_href};
@@ -14,6 +14,10 @@ use crate::report::{Picture, Stability, chart, words};
 
 /// The most plans that the table names; the small ones beyond are only counted.
 const PLANS: usize = 12;
+/// The most projects that a plan's row names on each side.
+const NAMES: usize = 5;
+/// Beyond so many plans only the committed one has an outline; the others would be a net of lines.
+const OUTLINES: usize = 80;
 /// Beyond so many projects the table of ranks holds only those whose side depends on the weights.
 const RANK_ROWS: usize = 40;
 
@@ -73,10 +77,18 @@ struct Preset {
 #[derive(Debug, Clone, Serialize)]
 struct PlanRow {
     share: String,
-    enters: Vec<Named>,
-    leaves: Vec<Named>,
+    enters: Names,
+    leaves: Names,
     /// How far away it is: `2 points of weight from interest to business`.
     away: String,
+}
+
+/// Projects by name, the first few of them.
+#[derive(Debug, Clone, Serialize)]
+struct Names {
+    projects: Vec<Named>,
+    /// What is said about the others: ` and 3 more`.
+    more: String,
 }
 
 /// A project by name.
@@ -124,7 +136,7 @@ pub(super) fn map(picture: &Picture<'_>) -> Option<Map> {
         intro: intro(picture),
         desc: desc(map, own),
         same: chart::outline_path(&own.outlines),
-        edges: map.regions[1..].iter().map(|region| chart::outline_path(&region.outlines)).collect(),
+        edges: edges(map),
         near: near(&stability),
         home: Point::of(settings),
         corners: Criterion::ALL.map(|criterion| settings.criteria[criterion].clone()),
@@ -154,10 +166,18 @@ fn desc(map: &PlanMap, own: &PlanRegion) -> String {
     } else {
         format!("Its {} each give a different plan.", words::number_of(regions, "region", "regions"))
     };
+    let grid = if map.exactness == Exactness::Exact { "" } else { " The outlines follow a fixed grid." };
     format!(
-        "A triangle of all weightings. {plans} The shaded region, {} of the area, gives the plan of the committed weights. The table of plans says the same in words.",
+        "A triangle of all weightings. {plans}{grid} The shaded region, {} of the area, gives the plan of the committed weights. The table of plans says the same in words.",
         words::percent(own.share)
     )
+}
+
+fn edges(map: &PlanMap) -> Vec<String> {
+    if map.regions.len() > OUTLINES {
+        return Vec::new();
+    }
+    map.regions.iter().skip(1).map(|region| chart::outline_path(&region.outlines)).collect()
 }
 
 fn near(stability: &Stability<'_>) -> String {
@@ -203,7 +223,13 @@ fn presets(settings: &Settings) -> Vec<(Preset, Weights)> {
 }
 
 fn plan_row(picture: &Picture<'_>, region: &PlanRegion) -> PlanRow {
-    let named = |indices: &[usize]| indices.iter().map(|index| named(picture.ranking, *index)).collect();
+    let names = |indices: &[usize]| Names {
+        projects: indices.iter().take(NAMES).map(|index| named(picture.ranking, *index)).collect(),
+        more: match indices.len() {
+            0..=NAMES => String::new(),
+            number => format!(" and {} more", words::grouped((number - NAMES) as u64)),
+        },
+    };
     let away = if region.nearest.distance.is_zero() && region.enters.is_empty() && region.leaves.is_empty() {
         "the committed plan".to_owned()
     } else if points_to_flip(region.nearest.distance) == 0 {
@@ -213,8 +239,8 @@ fn plan_row(picture: &Picture<'_>, region: &PlanRegion) -> PlanRow {
     };
     PlanRow {
         share: words::percent(region.share),
-        enters: named(&region.enters),
-        leaves: named(&region.leaves),
+        enters: names(&region.enters),
+        leaves: names(&region.leaves),
         away,
     }
 }
