@@ -5,5 +5,7 @@ mod deck; // a planning folder made for one test, and what the program says to i
 mod bad_input; // documents and folders that nobody should write, and what they get
 mod determinism; // the same documents give the same bytes, wherever and however
 mod example; // what the example shows
+mod fields; // whatever a document can say is shown somewhere
 mod house; // the rules of the source tree that no compiler checks
+mod rank; // the ranking in four formats
 mod transcripts; // the documented conversations, word for word
