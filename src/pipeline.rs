@@ -5,12 +5,12 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{self, Code, Diagnostic};
+use crate::diagnostic::{self, Diagnostic};
 use crate::fit::{self, Candidate};
 use crate::history::History;
 use crate::lint;
 use crate::people::{self, Standing};
-use crate::portfolio::{self, Audience, Overrides, Portfolio, Quarter};
+use crate::portfolio::{self, Overrides, Portfolio, Quarter};
 use crate::ranking::{self, PlanMap, Ranking, Region, Robustness};
 use crate::report::{self, Edition, Picture, Stability};
 use crate::site::{self, Site, Templates, Theme};
@@ -94,7 +94,6 @@ pub fn assess(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<
         let mut more = fit::findings(&whole);
         more.extend(people::findings(&whole, &Standing::new(&ranking)));
         more.extend(lint::find(&whole, &ranking));
-        more.extend(unknown_reader(&whole, audience));
         findings.extend(whole.judge(more));
         Assessed {
             portfolio: Arc::new(portfolio),
@@ -120,7 +119,7 @@ pub fn compile(sources: &Sources, memo: &mut Memo, request: &Request) -> Compile
             ranking: &assessed.ranking,
             stability: Some(sway.stability()),
             history: &assessed.history,
-            findings: &findings,
+            findings: if request.edition.audience.sees_checks() { &findings } else { &[] },
             edition: &request.edition,
         };
         let report = report::compose(&picture);
@@ -130,12 +129,4 @@ pub fn compile(sources: &Sources, memo: &mut Memo, request: &Request) -> Compile
     });
     diagnostic::sort(&mut findings);
     Compiled { assessed, site, findings }
-}
-
-fn unknown_reader(portfolio: &Portfolio, audience: &Audience) -> Option<Diagnostic> {
-    let Audience::Person(id) = audience else { return None };
-    if portfolio.people().contains_key(id) {
-        return None;
-    }
-    Some(Diagnostic::new(Code::QD201, format!("there is no person `{id}` to make a report for")))
 }

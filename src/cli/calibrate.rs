@@ -26,6 +26,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, Failure> {
     let dir = &arguments.folder.dir;
     let (sources, _) = folder::read(dir, &[], None)?;
+    arguments.folder.check_audience(&sources)?;
     let (assessed, findings) = pipeline::assess(&sources, &mut Memo::default(), &arguments.folder.request());
     let Some(assessed) = assessed else {
         terminal.findings(&findings, dir);

@@ -53,6 +53,11 @@ impl Audience {
         !matches!(self, Self::Exec)
     }
 
+    /// Whether it is shown what is still to mend in the documents.
+    pub const fn sees_checks(&self) -> bool {
+        !matches!(self, Self::Exec)
+    }
+
     /// Whether what is known of everybody may be put side by side: load, drift, pairs, staffing.
     pub const fn sees_everybody(&self) -> bool {
         matches!(self, Self::Manager)

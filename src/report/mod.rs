@@ -97,7 +97,10 @@ pub struct Report {
 pub fn compose(picture: &Picture<'_>) -> Report {
     let atlas = atlas::Atlas::of(picture);
     let mut pages = index::pages(picture);
-    pages.extend([method::page(picture), checks::page(picture)]);
+    pages.push(method::page(picture));
+    if picture.edition.audience.sees_checks() {
+        pages.push(checks::page(picture));
+    }
     pages.extend(tradeoffs::page(picture));
     pages.extend(project::pages(&atlas));
     pages.extend(narrative::pages(&atlas));

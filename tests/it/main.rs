@@ -2,10 +2,12 @@
 
 mod deck; // a planning folder made for one test, and what the program says to it
 
+mod audiences; // what an audience may not see is in no byte of any output
 mod bad_input; // documents and folders that nobody should write, and what they get
 mod determinism; // the same documents give the same bytes, wherever and however
 mod example; // what the example shows
 mod fields; // whatever a document can say is shown somewhere
 mod house; // the rules of the source tree that no compiler checks
+mod people; // people are never put in an order
 mod rank; // the ranking in four formats
 mod transcripts; // the documented conversations, word for word

@@ -106,6 +106,9 @@ fn unlocked(picture: &Picture<'_>) -> Option<Fact> {
 }
 
 fn checks(picture: &Picture<'_>) -> Option<Fact> {
+    if !picture.edition.audience.sees_checks() {
+        return None;
+    }
     let shown: Vec<_> =
         picture.findings.iter().filter(|finding| finding.level != Level::Off).cloned().collect();
     let summary = Summary::of(&shown);

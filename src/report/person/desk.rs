@@ -47,20 +47,10 @@ impl<'a> Desk<'a> {
         self.portfolio.settings()
     }
 
-    /// The person's interest in a project.
-    pub(super) fn interest(&self, project: &Id) -> Option<Score> {
-        Some(self.outlook.fits.get(project)?.interest.as_ref()?.score)
-    }
-
     /// The person's interest in a project, as far as it is the person's own.
     pub(super) fn own_interest(&self, project: &Id) -> Option<Score> {
         let interest = self.outlook.fits.get(project)?.interest.as_ref()?;
         interest.basis.is_personal().then_some(interest.score)
-    }
-
-    /// What a project would do for the person's goals.
-    pub(super) fn growth(&self, project: &Id) -> Option<Score> {
-        Some(self.outlook.fits.get(project)?.growth.as_ref()?.score)
     }
 
     /// How a project serves what the person has said.

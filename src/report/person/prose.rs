@@ -68,11 +68,6 @@ impl Prose {
         self
     }
 
-    /// Whether nothing is said.
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// The words alone, for the terminal.
     pub fn text(&self) -> String {
         self.0.iter().map(|span| span.words.as_str()).collect()
