@@ -1,6 +1,5 @@
-/* Quarterdeck report: weights, order and search, live. The page is complete without this file.
-   No dependencies, no network, no storage, no markup from text. Every number that decides an order is a
-   whole number below 2^53, so the order here is the order of the program. */
+/* Weights, order and search, live. The page is complete without this file. No network, no storage, no markup from
+   text. Whatever decides an order is a whole number below 2^53, so the order here is the order of the program. */
 (() => {
   'use strict';
   const $ = (s, r = document) => r.querySelector(s), $$ = (s, r = document) => [...r.querySelectorAll(s)];
@@ -11,14 +10,13 @@
   const MANY = 300, HEIGHT = 86.6, calm = matchMedia('(prefers-reduced-motion: reduce)');
   const ALL = [...D.ids.keys()], score = (k, c) => D.scores[3 * k + c];
   const node = (name, cls, text) => { const e = document.createElement(name); if (cls) e.className = cls; if (text !== undefined) e.textContent = text; return e; };
-  const put = (e, a) => { for (const k in a) e.setAttribute(k, a[k]); };
+  const put = (e, a) => { for (const k in a) e.setAttribute(k, a[k]); }, on = (s, what, f) => $(s)?.addEventListener(what, f);
 
-  /* A row: its parts, found once. */
   const part = (el) => ({ el, link: $('.c-n a', el), rects: KEYS.map((k) => $('.cb .' + k, el)), score: $('.score b', el), say: $('.score .sr', el), no: $('.no', el), dot: $('.tg .p', el), weeks: $('.c-w', el), mv: null });
   const rows = served.map(part);
   const title = (k) => (D.titles ? D.titles[k] : rows[k].link.textContent);
   const text = ALL.map((k) => ((whole ? served[k].textContent : D.titles[k]) + ' ' + D.ids[k]).toLowerCase());
-  let spare = null; /* rows that can show any project, where not every project has its own */
+  let spare = null; /* rows for any project, where not each has its own */
 
   /* The order and the plan under three whole weights. */
   function plan(w) {
@@ -68,7 +66,6 @@
     firm: (a, b) => (D.flip[a] < 0) - (D.flip[b] < 0) || D.flip[a] - D.flip[b] };
   KEYS.forEach((key, c) => { by[key] = (a, b) => score(b, c) - score(a, c); });
 
-  /* What a row shows of a project. */
   function fill(r, k, p) {
     const [total, parts] = tenths(p, k), place = p.place[k], moved = w && home.place[k].rank - place.rank;
     let x = 0, track = 0;
@@ -133,7 +130,6 @@
   }
   const saved = [...body.children];
 
-  /* The triangle, the sliders, the words below them, the band on top. */
   function panel(p) {
     const points = w || D.points, what = $('#what');
     put($('#pt') || node('i'), dot(p));
@@ -159,24 +155,23 @@
     weigh(next);
   }
   const within = (v, top) => Math.max(0, Math.min(top, Math.round(v)));
-  KEYS.forEach((key, c) => $('#w-' + key)?.addEventListener('input', (e) => slide(c, within(+e.target.value, 100))));
+  KEYS.forEach((key, c) => on('#w-' + key, 'input', (e) => slide(c, within(+e.target.value, 100))));
   $$('.pre button').forEach((b) => b.addEventListener('click', () => { w = b.dataset.p ? b.dataset.p.split(',').map(Number) : null; draw(true); }));
-  $('#reset').addEventListener('click', () => { w = null; draw(true); $('#w-business')?.focus({ preventScroll: true }); });
+  on('#reset', 'click', () => { w = null; draw(true); $('#w-business')?.focus({ preventScroll: true }); });
   const tri = $('#tri');
   if (tri) {
     const at = (e) => { const q = new DOMPoint(e.clientX, e.clientY).matrixTransform(tri.getScreenCTM().inverse()), b = within(100 * (1 - q.y / HEIGHT), 100), g = within(q.x - b / 2, 100 - b); weigh([b, 100 - b - g, g]); };
     let before = null;
-    tri.addEventListener('pointerdown', (e) => { if (e.button) return; before = w; tri.setPointerCapture(e.pointerId); at(e); });
-    tri.addEventListener('pointermove', (e) => { if (tri.hasPointerCapture(e.pointerId)) at(e); });
-    tri.addEventListener('pointercancel', () => { w = before; draw(false); });
+    on('#tri', 'pointerdown', (e) => { if (e.button) return; before = w; tri.setPointerCapture(e.pointerId); at(e); });
+    on('#tri', 'pointermove', (e) => { if (tri.hasPointerCapture(e.pointerId)) at(e); });
+    on('#tri', 'pointercancel', () => { w = before; draw(false); });
   }
 
-  /* The toolbar and the heads of the columns. */
-  $('#q').addEventListener('input', (e) => { query = e.target.value.trim().toLowerCase(); draw(false); });
-  $('#narrative')?.addEventListener('change', (e) => { story = e.target.value; draw(false); });
-  $('#sort').addEventListener('change', (e) => { sort = e.target.value; back = false; heads(); draw(true); });
-  $('#split').addEventListener('click', () => { split = !split; heads(); draw(false); });
-  $('#copy').addEventListener('click', async (e) => {
+  on('#q', 'input', (e) => { query = e.target.value.trim().toLowerCase(); draw(false); });
+  on('#narrative', 'change', (e) => { story = e.target.value; draw(false); });
+  on('#sort', 'change', (e) => { sort = e.target.value; back = false; heads(); draw(true); });
+  on('#split', 'click', () => { split = !split; heads(); draw(false); });
+  on('#copy', 'click', async (e) => {
     const b = e.target, t = b.dataset.t ||= b.textContent;
     try { await navigator.clipboard.writeText(location.href); b.textContent = 'Copied'; } catch { b.textContent = 'Copy it from the address bar'; }
     setTimeout(() => { b.textContent = t; }, 1600);

@@ -13,7 +13,7 @@ import { EXAMPLE, PROGRAM, address, browser, build, example, scratch, witness } 
 const run = promisify(execFile);
 const WEIGHTINGS = 1024;
 /** With `line: fill` the program counts over thousands of weightings for each answer, so it is asked less often. */
-const FEWER = 48;
+const FEWER = 16;
 
 let chromium;
 before(async () => { chromium = await browser(); });
