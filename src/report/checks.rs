@@ -24,11 +24,19 @@ pub(super) struct Check {
     /// That document's page, from the report's root.
     href: Option<String>,
     /// What was found, as a sentence.
-    words: String,
+    words: Vec<Said>,
     /// What to do about it, as sentences.
-    help: Vec<String>,
+    help: Vec<Vec<Said>>,
     /// Where it is: `projects/a.md:7`.
     place: Option<String>,
+}
+
+/// A stretch of a sentence.
+#[derive(Debug, Clone, Serialize)]
+struct Said {
+    /// Whether it is a key, a value or a command.
+    code: bool,
+    text: String,
 }
 
 /// The findings of one kind.
@@ -41,7 +49,7 @@ struct Group {
     /// The name of its style.
     level: &'static str,
     /// Why it matters.
-    why: &'static str,
+    why: Vec<Said>,
     /// The findings, in the order of places.
     checks: Vec<Check>,
     /// What is said about those that are not listed.
@@ -84,8 +92,8 @@ pub(super) fn check(picture: &Picture<'_>, finding: &Diagnostic) -> Check {
         level: finding.level.word(),
         about,
         href,
-        words: sentence(&finding.message),
-        help: finding.help.iter().map(|help| sentence(help)).collect(),
+        words: said(&sentence(&finding.message)),
+        help: finding.help.iter().map(|help| said(&sentence(help))).collect(),
         place: place.map(|place| format!("{}:{}", place.path, place.line())),
     }
 }
@@ -114,7 +122,7 @@ fn group(picture: &Picture<'_>, shown: &[&Diagnostic], level: Level, code: Code)
         code: code.name(),
         title: words::capital(code.title()),
         level: level.word(),
-        why: explanation(code).why,
+        why: said(explanation(code).why),
         checks: mine.into_iter().take(MOST).map(|finding| check(picture, finding)).collect(),
         rest: (rest > 0)
             .then(|| format!("And {} more, which `quarterdeck check` lists.", words::grouped(rest as u64))),
@@ -149,5 +157,32 @@ fn titled(picture: &Picture<'_>, id: &Id, folder: Option<&str>) -> Option<(Strin
 /// A message as a sentence: a capital at its start, a full stop at its end.
 fn sentence(message: &str) -> String {
     let text = words::capital(message.trim_end());
-    if text.ends_with(['.', '?', '!', ':']) { text } else { format!("{text}.") }
+    let end = text.trim_end_matches(['"', '\u{201d}', ')']);
+    if end.ends_with(['.', '?', '!', ':']) { text } else { format!("{text}.") }
+}
+
+/// A sentence cut at its backticks.
+fn said(sentence: &str) -> Vec<Said> {
+    let parts = sentence.split('`').enumerate().filter(|(_, text)| !text.is_empty());
+    parts.map(|(at, text)| Said { code: at % 2 == 1, text: text.to_owned() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{said, sentence};
+
+    #[test]
+    fn a_message_becomes_a_sentence_with_its_keys_set_apart() {
+        let shown = |message: &str| -> Vec<(bool, String)> {
+            said(&sentence(message)).into_iter().map(|part| (part.code, part.text)).collect()
+        };
+        assert_eq!(
+            shown("write `state: verified`"),
+            [(false, "Write ".to_owned()), (true, "state: verified".to_owned()), (false, ".".to_owned())]
+        );
+        assert_eq!(
+            sentence("an assumption is broken: \"It holds.\""),
+            "An assumption is broken: \"It holds.\""
+        );
+    }
 }
