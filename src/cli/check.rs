@@ -8,10 +8,14 @@ use clap::{Args, ValueEnum};
 use crate::cli::Verdict;
 use crate::cli::folder::{Folder, typed_prefix};
 use crate::cli::terminal::Terminal;
+use crate::cli::{compare, fix, lock};
 use crate::diagnostic::human::Look;
-use crate::diagnostic::{self, Diagnostic, Level, Summary, concise, github, gitlab, human, json, sarif};
+use crate::diagnostic::{
+    self, Diagnostic, Level, Summary, concise, github, gitlab, human, json, plain, sarif,
+};
 use crate::failure::Failure;
-use crate::pipeline::{self, Memo};
+use crate::pipeline::{self, Compiled, Memo, Request};
+use crate::report::words;
 use crate::source::folder;
 
 /// Check the documents and every page of the report, without writing anything.
@@ -27,6 +31,18 @@ pub(super) struct Arguments {
     /// Treat warnings as errors.
     #[arg(long)]
     strict: bool,
+
+    /// Report only what is new since this revision, and what the change itself leaves unexplained.
+    #[arg(long, value_name = "REV")]
+    base: Option<String>,
+
+    /// Fail when ranking.lock does not say what the documents say, and show the difference.
+    #[arg(long)]
+    locked: bool,
+
+    /// Make the corrections that cannot change a meaning, then check again.
+    #[arg(long)]
+    fix: bool,
 }
 
 /// How findings are shown.
@@ -49,15 +65,45 @@ enum Format {
 /// Shows every finding.
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, Failure> {
     let dir = &arguments.folder.dir;
-    let (sources, _) = folder::read(dir, &[], None)?;
-    arguments.folder.check_audience(&sources)?;
-    let compiled = pipeline::compile(&sources, &mut Memo::default(), &arguments.folder.request());
-    let mut findings = compiled.findings;
+    let request = arguments.folder.request();
+    let mut compiled = compile(arguments, &request)?;
+    if arguments.fix {
+        let mended = fix::apply(&compiled.findings, dir)?;
+        for (path, count) in &mended {
+            let places = words::count(*count, "place", "places");
+            terminal.remark(&format!("mended {places} in {}{}\n", typed_prefix(dir), plain(path.as_str())));
+        }
+        if !mended.is_empty() {
+            compiled = compile(arguments, &request)?;
+        }
+    }
+    let mut findings = compiled.findings.clone();
+    if let Some(base) = &arguments.base {
+        findings = compare::new_since(dir, base, &compiled, &request)?;
+    }
+    let mut difference = String::new();
+    if let Some(assessed) = compiled.assessed.as_ref().filter(|_| arguments.locked)
+        && let Some((finding, shown)) = lock::stale(dir, &assessed.ranking)?
+    {
+        findings.push(finding);
+        difference = shown;
+    }
     if arguments.strict {
         harden(&mut findings);
     }
     terminal.result(&shown(&findings, arguments.format, dir))?;
+    if arguments.format.is_none_or(|format| format == Format::Human) {
+        terminal.result(&difference)?;
+    } else {
+        terminal.remark(&difference);
+    }
     Ok(if diagnostic::any_errors(&findings) { Verdict::Findings } else { Verdict::Clean })
+}
+
+fn compile(arguments: &Arguments, request: &Request) -> Result<Compiled, Failure> {
+    let (sources, _) = folder::read(&arguments.folder.dir, &[], None)?;
+    arguments.folder.check_audience(&sources)?;
+    Ok(pipeline::compile(&sources, &mut Memo::default(), request))
 }
 
 /// Makes errors of warnings.

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::cli::terminal::Terminal;
-use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::diagnostic::{self, Code, Diagnostic, Level};
 use crate::failure::Failure;
-use crate::pipeline::{self, Assessed, Memo, Request};
+use crate::pipeline::{self, Assessed, Compiled, Memo, Request};
 use crate::ranking::{Firmness, Ranking, Region};
 use crate::report::changes::{self, Document, End, EndKind, Unranked};
 use crate::review::{self, Changes, State};
@@ -149,6 +149,32 @@ fn moved(repository: &Repository, base: &Base, end: &mut End) -> Result<Option<S
 
 fn end(kind: EndKind, path: &str) -> End {
     End { kind, commit: None, path: path.to_owned(), rule: None, said: None }
+}
+
+/// The findings that a revision did not have, and those about the change since then.
+pub(super) fn new_since(
+    dir: &Path,
+    base: &str,
+    head: &Compiled,
+    request: &Request,
+) -> Result<Vec<Diagnostic>, Failure> {
+    let repository = Repository::around(dir)?;
+    let commit = repository.commit(base)?;
+    let sources = repository.read(&[&commit])?.pop().flatten().unwrap_or_default();
+    let before = pipeline::compile(&sources, &mut Memo::default(), request);
+    let mut new = review::changed_findings(&before.findings, &head.findings).new;
+    let state = |assessed: Option<&Assessed>| {
+        Some(Ranked { assessed: assessed.cloned(), near: None, findings: Vec::new() })
+            .filter(|it| it.assessed.is_some())
+    };
+    if let (Some(old), Some(now)) = (state(before.assessed.as_ref()), state(head.assessed.as_ref()))
+        && let (Some(old), Some(now)) = (old.state(), now.state())
+    {
+        let changes = review::compare(&old, &now);
+        new.extend(request.edition.audience.may_read(review::policy(&old, &now, &changes)));
+    }
+    diagnostic::sort(&mut new);
+    Ok(new)
 }
 
 /// A state with everything computed from it.

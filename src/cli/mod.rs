@@ -10,7 +10,9 @@ mod check;
 mod compare;
 mod diff;
 mod explain;
+mod fix;
 mod folder;
+mod lock;
 mod moves;
 mod next;
 mod progress;
@@ -45,6 +47,7 @@ enum Command {
     Check(check::Arguments),
     Diff(diff::Arguments),
     Explain(explain::Arguments),
+    Lock(lock::Arguments),
     Next(next::Arguments),
     Rank(rank::Arguments),
     Calibrate(calibrate::Arguments),
@@ -85,6 +88,7 @@ impl Command {
             Self::Check(arguments) => check::run(arguments, terminal),
             Self::Diff(arguments) => diff::run(arguments, terminal),
             Self::Explain(arguments) => explain::run(arguments, terminal),
+            Self::Lock(arguments) => lock::run(arguments, terminal),
             Self::Next(arguments) => next::run(arguments, terminal),
             Self::Rank(arguments) => rank::run(arguments, terminal),
             Self::Calibrate(arguments) => calibrate::run(arguments, terminal),

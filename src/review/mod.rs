@@ -2,7 +2,7 @@
 //!
 //! [`compare`] takes the state before and the state after and gives [`Changes`], in which every place won or
 //! lost is accounted for by name and every point of value by cause, without a remainder. It knows nothing of
-//! git and words nothing for readers; `report` does that. [`Lock`] is the ranking as a file to commit.
+//! git and words nothing for readers; `report` does that. [`lock()`] is the ranking as a file to commit.
 
 mod account;
 mod agreement;
@@ -11,6 +11,7 @@ mod document;
 mod field;
 mod finding;
 mod identity;
+mod lock;
 mod policy;
 mod project;
 mod setting;
@@ -36,6 +37,7 @@ pub use document::DocumentChange;
 pub use field::{FieldChange, Value};
 pub use finding::{FindingChanges, changes as changed_findings};
 pub use identity::Former;
+pub use lock::{LOCK_FILE, LockState, lock, lock_state};
 pub use policy::policy;
 pub use project::ProjectChange;
 pub use setting::SettingChange;
