@@ -47,12 +47,15 @@ pub(super) fn spreads(field: &Field, region: &Polygon) -> Ranks {
 impl RankSpread {
     fn of(depths: Vec<f64>, members: usize) -> Self {
         let ahead: f64 = depths.iter().enumerate().map(|(depth, share)| depth as f64 * share).sum();
+        let best = depths.iter().position(|share| *share > 0.0).unwrap_or(0) + 1;
+        let worst = depths.len().max(1) - 1 + members;
         Self {
             members,
             first: depths.first().copied().unwrap_or(0.0),
-            expected: 1.0 + ahead + (members as f64 - 1.0) / 2.0,
-            best: depths.iter().position(|share| *share > 0.0).unwrap_or(0) + 1,
-            worst: depths.len().max(1) - 1 + members,
+            // Float noise must not lead outside the ranks that there are.
+            expected: (1.0 + ahead + (members as f64 - 1.0) / 2.0).clamp(best as f64, worst as f64),
+            best,
+            worst,
             depths,
         }
     }

@@ -7,6 +7,7 @@ mod portfolio;
 mod properties;
 mod review;
 mod robustness;
+mod whole;
 
 use serde_json::Value;
 
