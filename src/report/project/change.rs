@@ -10,8 +10,8 @@ use crate::ranking::{FirstPlace, Flip, Margin, Needed, Placed, Raise, Stability,
 use crate::report::atlas::Atlas;
 use crate::report::chart::{Range, Spoken, outline_path, point};
 use crate::report::firmness::points_to_flip;
-use crate::report::piece::Words;
-use crate::report::row::{self, Point};
+use crate::report::piece::{Badge, Words};
+use crate::report::row::Point;
 use crate::report::words;
 
 /// How many rivals are shown on each side.
@@ -58,7 +58,7 @@ struct RankRange {
 
 #[derive(Debug, Clone, Serialize)]
 struct Rival {
-    place: String,
+    badge: Badge,
     title: Words,
     lead: String,
     turn: String,
@@ -235,7 +235,7 @@ fn rivals(atlas: &Atlas<'_>, index: usize, placed: &Placed) -> Vec<Rival> {
                 )
             };
             Some(Rival {
-                place: row::place(rival),
+                badge: Badge::of(atlas, &rival.project),
                 title: Words::project(&rival.project),
                 lead: words::signed(i128::from(lead), 10, 1),
                 turn,
