@@ -54,7 +54,7 @@ pub(super) fn proposed(portfolio: &Portfolio, standing: &Standing<'_>) -> Option
     };
     Some(Proposed {
         summary,
-        slot: words::weeks(proposal.slot),
+        slot: format!("{} weeks", rough(proposal.slot)),
         rows: proposal.teams.iter().map(|team| row(portfolio, team)).collect(),
         weeks: weeks(portfolio, &proposal),
         without_growth: without_growth(portfolio, &proposal),
@@ -138,14 +138,19 @@ fn weeks(portfolio: &Portfolio, proposal: &Proposal) -> Vec<Weeks> {
             name: name(portfolio, id),
             words: match capacity {
                 Some(capacity) => {
-                    format!("{} of {}", words::week_number(*weeks), words::week_number(capacity))
+                    format!("{} of {}", rough(*weeks), words::week_number(capacity))
                 }
-                None => words::week_number(*weeks),
+                None => rough(*weeks),
             },
             over: capacity.is_some_and(|capacity| *weeks > capacity),
         }
     };
     proposal.weeks.iter().map(line).collect()
+}
+
+/// Weeks with at most one decimal: the slots are not finer than that.
+fn rough(weeks: Effort) -> String {
+    words::week_number(Effort::from_hundredths((weeks.hundredths() + 5) / 10 * 10))
 }
 
 fn without_growth(portfolio: &Portfolio, proposal: &Proposal) -> String {
