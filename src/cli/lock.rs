@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::Verdict;
+use crate::cli::folder::typed_prefix;
 use crate::cli::save::replace;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::{Code, Diagnostic, Place, plain};
@@ -38,7 +39,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verd
         return Ok(Verdict::Findings);
     };
     let path = dir.join(LOCK_FILE);
-    let shown = plain(&path.display().to_string()).into_owned();
+    let shown = plain(&format!("{}{LOCK_FILE}", typed_prefix(dir))).into_owned();
     let wanted = lock(&assessed.ranking);
     if lock_state(read(&path)?.as_deref(), &wanted) == LockState::Fresh {
         terminal.remark(&format!("{shown} is up to date\n"));

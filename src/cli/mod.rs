@@ -8,11 +8,13 @@ mod build;
 mod calibrate;
 mod check;
 mod compare;
+mod completions;
 mod diff;
 mod explain;
 mod fix;
 mod folder;
 mod lock;
+mod man;
 mod moves;
 mod next;
 mod progress;
@@ -45,9 +47,11 @@ struct Arguments {
 enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
+    Completions(completions::Arguments),
     Diff(diff::Arguments),
     Explain(explain::Arguments),
     Lock(lock::Arguments),
+    Man(man::Arguments),
     Next(next::Arguments),
     Rank(rank::Arguments),
     Calibrate(calibrate::Arguments),
@@ -86,9 +90,11 @@ impl Command {
         match self {
             Self::Build(arguments) => build::run(arguments, terminal),
             Self::Check(arguments) => check::run(arguments, terminal),
+            Self::Completions(arguments) => completions::run(arguments, terminal),
             Self::Diff(arguments) => diff::run(arguments, terminal),
             Self::Explain(arguments) => explain::run(arguments, terminal),
             Self::Lock(arguments) => lock::run(arguments, terminal),
+            Self::Man(arguments) => man::run(arguments, terminal),
             Self::Next(arguments) => next::run(arguments, terminal),
             Self::Rank(arguments) => rank::run(arguments, terminal),
             Self::Calibrate(arguments) => calibrate::run(arguments, terminal),
