@@ -16,7 +16,9 @@ pub(super) struct Arguments {
 
 /// Prints the page.
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, Failure> {
-    let whole = super::Arguments::command();
+    let mut whole = super::Arguments::command();
+    // Building names each command after the program, as its page is called.
+    whole.build();
     let page = match &arguments.command {
         None => rendered(whole)?,
         Some(name) => rendered(subcommand(&whole, name)?)?,
@@ -29,8 +31,7 @@ fn subcommand(whole: &Command, name: &str) -> Result<Command, Failure> {
     let found = whole.find_subcommand(name).ok_or_else(|| {
         Failure::new(format!("there is no command `{name}`")).help("`quarterdeck --help` lists all commands")
     })?;
-    // The page of a command is called after the program and the command.
-    Ok(found.clone().name(format!("quarterdeck-{name}")))
+    Ok(found.clone())
 }
 
 fn rendered(command: Command) -> Result<String, Failure> {
