@@ -123,6 +123,8 @@ struct Table {
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
+    /// Where the event that opens the cell at hand stands.
+    cell: usize,
 }
 
 #[derive(Default)]
@@ -246,10 +248,7 @@ impl<'a> Filter<'a> {
                 self.markup("</tr></thead><tbody>\n");
             }
             TagEnd::TableRow => self.markup("</tr>\n"),
-            TagEnd::TableCell => {
-                let end = if self.table.in_head { "</th>" } else { "</td>" };
-                self.markup(end);
-            }
+            TagEnd::TableCell => self.close_cell(),
             TagEnd::FootnoteDefinition => self.markup("</div>\n"),
             end => self.events.push(Event::End(end)),
         }
@@ -380,11 +379,21 @@ impl<'a> Filter<'a> {
             _ => "",
         };
         self.table.column += 1;
+        self.table.cell = self.events.len();
         self.markup(if self.table.in_head {
             format!("<th scope=\"col\"{class}>")
         } else {
             format!("<td{class}>")
         });
+    }
+
+    /// A head without words, as over a column of row names, heads nothing: it is a plain cell.
+    fn close_cell(&mut self) {
+        let empty = self.events.len() == self.table.cell + 1;
+        if self.table.in_head && empty {
+            self.events[self.table.cell] = Event::InlineHtml("<td>".into());
+        }
+        self.markup(if self.table.in_head && !empty { "</th>" } else { "</td>" });
     }
 
     fn footnote(&mut self, name: &str) -> &mut Footnote {
