@@ -1,5 +1,6 @@
 //! Tests of the whole program, by command.
 
+mod colours; // the colours of the report, for every kind of sight
 mod deck; // a planning folder made for one test, and what the program says to it
 
 mod audiences; // what an audience may not see is in no byte of any output
@@ -7,6 +8,7 @@ mod bad_input; // documents and folders that nobody should write, and what they 
 mod determinism; // the same documents give the same bytes, wherever and however
 mod example; // what the example shows
 mod fields; // whatever a document can say is shown somewhere
+mod home; // the sentences of the home page, own templates
 mod house; // the rules of the source tree that no compiler checks
 mod people; // people are never put in an order
 mod rank; // the ranking in four formats
