@@ -139,10 +139,7 @@ fn a_broken_template_is_a_finding_at_its_line_and_no_report() {
     assert!(site.is_none());
     let fault = findings.iter().find(|finding| finding.code == Code::QD801).unwrap();
     let place = fault.place.as_ref().unwrap();
-    assert_eq!(
-        (findings[0].code, place.path.as_str(), place.line()),
-        (Code::QD801, "templates/index.html", 2)
-    );
+    assert_eq!((place.path.as_str(), place.line()), ("templates/index.html", 2));
 }
 
 #[test]
