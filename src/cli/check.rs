@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::Verdict;
 use crate::cli::folder::{Folder, typed_prefix};
+use crate::cli::mending::Boldness;
 use crate::cli::terminal::Terminal;
 use crate::cli::{compare, fix, lock};
 use crate::diagnostic::human::Look;
@@ -43,6 +44,10 @@ pub(super) struct Arguments {
     /// Make the corrections that cannot change a meaning, then check again.
     #[arg(long)]
     fix: bool,
+
+    /// With --fix: make the corrections as well that a person should look at afterwards.
+    #[arg(long = "unsafe", requires = "fix")]
+    bold: bool,
 }
 
 /// How findings are shown.
@@ -66,17 +71,10 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, Failure> {
     let dir = &arguments.folder.dir;
     let request = arguments.folder.request();
-    let mut compiled = compile(arguments, &request)?;
     if arguments.fix {
-        let mended = fix::apply(&compiled.findings, dir)?;
-        for (path, count) in &mended {
-            let places = words::count(*count, "place", "places");
-            terminal.remark(&format!("mended {places} in {}{}\n", typed_prefix(dir), plain(path.as_str())));
-        }
-        if !mended.is_empty() {
-            compiled = compile(arguments, &request)?;
-        }
+        correct(arguments, terminal)?;
     }
+    let compiled = compile(arguments, &request)?;
     let mut findings = compiled.findings.clone();
     if let Some(base) = &arguments.base {
         findings = compare::new_since(dir, base, &compiled, &request)?;
@@ -98,6 +96,18 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verd
         terminal.remark(&difference);
     }
     Ok(if diagnostic::any_errors(&findings) { Verdict::Findings } else { Verdict::Clean })
+}
+
+/// Corrects the documents on disk, and says which.
+fn correct(arguments: &Arguments, terminal: &mut Terminal) -> Result<(), Failure> {
+    let dir = &arguments.folder.dir;
+    let (sources, _) = folder::read(dir, &[], None)?;
+    let boldness = if arguments.bold { Boldness::Unsafe } else { Boldness::Safe };
+    for (path, count) in fix::apply(&sources, boldness, dir)? {
+        let places = words::count(count, "place", "places");
+        terminal.remark(&format!("mended {places} in {}{}\n", typed_prefix(dir), plain(path.as_str())));
+    }
+    Ok(())
 }
 
 fn compile(arguments: &Arguments, request: &Request) -> Result<Compiled, Failure> {

@@ -10,17 +10,25 @@ mod check;
 mod compare;
 mod completions;
 mod diff;
+mod draft;
 mod explain;
 mod fix;
 mod folder;
 mod lock;
 mod man;
+mod import;
+mod init;
+mod mending;
 mod moves;
+mod new;
 mod next;
+mod planting;
 mod progress;
 mod rank;
 mod render_diff;
+mod rows;
 mod save;
+mod schema;
 mod terminal;
 mod watch;
 
@@ -52,8 +60,12 @@ enum Command {
     Explain(explain::Arguments),
     Lock(lock::Arguments),
     Man(man::Arguments),
+    Import(import::Arguments),
+    Init(init::Arguments),
+    New(new::Arguments),
     Next(next::Arguments),
     Rank(rank::Arguments),
+    Schema(schema::Arguments),
     Calibrate(calibrate::Arguments),
     RenderDiff(render_diff::Arguments),
     Watch(watch::Arguments),
@@ -95,8 +107,12 @@ impl Command {
             Self::Explain(arguments) => explain::run(arguments, terminal),
             Self::Lock(arguments) => lock::run(arguments, terminal),
             Self::Man(arguments) => man::run(arguments, terminal),
+            Self::Import(arguments) => import::run(arguments, terminal),
+            Self::Init(arguments) => init::run(arguments, terminal),
+            Self::New(arguments) => new::run(arguments, terminal),
             Self::Next(arguments) => next::run(arguments, terminal),
             Self::Rank(arguments) => rank::run(arguments, terminal),
+            Self::Schema(arguments) => schema::run(arguments, terminal),
             Self::Calibrate(arguments) => calibrate::run(arguments, terminal),
             Self::RenderDiff(arguments) => render_diff::run(arguments, terminal),
             Self::Watch(arguments) => watch::run(arguments, terminal),

@@ -12,6 +12,7 @@ pub mod github;
 pub mod gitlab;
 pub mod human;
 pub mod json;
+mod mend;
 mod place;
 mod plain;
 pub mod sarif;
@@ -21,6 +22,7 @@ mod tests;
 
 pub use code::{Code, Level};
 pub use fingerprint::fingerprints;
+pub use mend::mend;
 pub use place::{Place, PlaceSpan};
 pub use plain::{acts, plain};
 pub use summary::Summary;

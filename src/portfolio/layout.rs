@@ -3,7 +3,7 @@
 //! Places are fixed, so both follow from the path alone.
 
 use crate::path::RelPath;
-use crate::portfolio::DocumentKind;
+use crate::portfolio::{DocumentKind, Id};
 
 /// How a planning folder is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,4 +53,43 @@ fn is_markdown(path: &RelPath) -> bool {
 
 fn is_introduction(path: &RelPath) -> bool {
     matches!(path.file_name().to_ascii_lowercase().as_str(), "readme.md" | "index.md")
+}
+
+/// Where a new document belongs in a planning folder of these files: in its folder, or at the top where
+/// projects lie at the top.
+pub fn home_of<'p>(
+    kind: DocumentKind,
+    id: &Id,
+    paths: impl IntoIterator<Item = &'p RelPath> + Clone,
+) -> Option<RelPath> {
+    let layout = Layout::of(paths.clone());
+    let at_the_top =
+        |path: &RelPath| path.top_folder().is_none() && layout.kind_of(path) == Some(DocumentKind::Project);
+    match kind.folder() {
+        None => RelPath::new("portfolio.md"),
+        Some(_) if kind == DocumentKind::Project && paths.into_iter().any(at_the_top) => {
+            RelPath::new(&format!("{id}.md"))
+        }
+        Some(folder) => RelPath::new(&format!("{folder}/{id}.md")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::home_of;
+    use crate::path::RelPath;
+    use crate::portfolio::{DocumentKind, Id};
+
+    #[test]
+    fn a_new_project_lies_where_projects_lie() {
+        let home = |paths: &[&str]| {
+            let paths: Vec<RelPath> = paths.iter().map(|path| RelPath::new(path).unwrap()).collect();
+            let id = Id::new("kms").unwrap();
+            home_of(DocumentKind::Project, &id, &paths).unwrap().to_string()
+        };
+        assert_eq!(home(&[]), "projects/kms.md");
+        assert_eq!(home(&["portfolio.md", "README.md"]), "projects/kms.md");
+        assert_eq!(home(&["vault.md"]), "kms.md");
+        assert_eq!(home(&["vault.md", "projects/a.md"]), "projects/kms.md");
+    }
 }

@@ -27,6 +27,7 @@ mod person;
 mod places;
 mod project;
 mod quarter;
+mod schema;
 mod settings;
 mod silence;
 mod yaml;
@@ -43,9 +44,11 @@ use crate::path::RelPath;
 
 pub use audience::Audience;
 pub use date::Date;
+pub use decode::slug;
 pub use fields::{DocumentKind, Field, Shape};
 pub use goal::{Goal, KeyResult};
 pub use id::Id;
+pub use layout::home_of;
 pub use load::{Overrides, load};
 pub use markdown::Html;
 pub use memo::Memo;
@@ -58,6 +61,7 @@ pub use project::{
     Project, Rating, Status, Unlock, UnlockKind,
 };
 pub use quarter::Quarter;
+pub use schema::schema;
 pub use settings::{LineRule, Method, Scale, ScoreMeans, Settings};
 
 /// Everything that the documents say, joined.

@@ -53,7 +53,7 @@ pub(in crate::portfolio) fn explain(
                 .help("indent the line, as all lines of the text, or write the text below the front matter"),
         ];
     }
-    let slips: Vec<_> = lines(matter).filter_map(|(span, line)| slip(reading, line, &span)).collect();
+    let slips: Vec<_> = keys(matter).filter_map(|(span, line)| slip(reading, line, &span)).collect();
     match error {
         _ if !slips.is_empty() => slips,
         Some(error) => vec![own_words(reading, matter, error)],
@@ -66,6 +66,19 @@ fn lines(matter: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
         let span = *start..*start + line.trim_end().len();
         *start += line.len();
         Some((span, line.trim_end()))
+    })
+}
+
+/// The lines that are not part of a block of text, whose words are nobody's keys.
+fn keys(matter: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let mut block = None;
+    lines(matter).filter(move |(_, line)| {
+        let indent = line.len() - line.trim_start().len();
+        if block.is_some_and(|above| line.is_empty() || indent > above) {
+            return false;
+        }
+        block = opens_block(line).then_some(indent);
+        true
     })
 }
 
@@ -83,7 +96,8 @@ fn slip(reading: &Reading<'_>, line: &str, span: &Range<usize>) -> Option<Diagno
         return None;
     }
     let start = span.start + line.len() - value.len();
-    let at = start..span.end;
+    let value = bare(value).trim_end();
+    let at = start..start + value.len();
     if let Some(name) = value.strip_prefix('@') {
         let name = name.trim();
         let message = format!("`{}` begins with `@`, which YAML reserves", key.trim());
@@ -99,7 +113,7 @@ fn slip(reading: &Reading<'_>, line: &str, span: &Range<usize>) -> Option<Diagno
     }
     let reserved = value.starts_with(['`', '%', '!', '&', '*']);
     let plain = !value.starts_with(['"', '\'', '{', '[', '|', '>']);
-    let colon = plain && bare(value).contains(": ");
+    let colon = plain && value.contains(": ");
     if reserved || colon {
         let message = if colon {
             format!("`{}` has a colon and a blank inside its text", key.trim())

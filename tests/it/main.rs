@@ -5,6 +5,7 @@ mod deck; // a planning folder made for one test, and what the program says to i
 
 mod audiences; // what an audience may not see is in no byte of any output
 mod bad_input; // documents and folders that nobody should write, and what they get
+mod documents; // commands that write documents
 mod determinism; // the same documents give the same bytes, wherever and however
 mod example; // what the example shows
 mod fields; // whatever a document can say is shown somewhere

@@ -23,5 +23,6 @@ pub(in crate::portfolio) use person::person;
 pub(in crate::portfolio) use project::project;
 pub(in crate::portfolio) use reading::{Document, Reading, Reference};
 pub(in crate::portfolio) use settings::{Stated, settings};
-pub(in crate::portfolio) use suggest::{nearest, slug};
+pub(in crate::portfolio) use suggest::nearest;
+pub use suggest::slug;
 pub(in crate::portfolio) use time::quarter_of;

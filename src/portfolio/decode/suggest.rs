@@ -22,8 +22,9 @@ fn fold(word: &str) -> String {
     word.trim().trim_start_matches('@').to_lowercase().replace(['_', ' '], "-")
 }
 
-/// The id that a name would have: letters without accents in lower case, hyphens for all else.
-pub(in crate::portfolio) fn slug(name: &str) -> String {
+/// The id that a name would have: letters without accents in lower case, hyphens for all else; empty when
+/// nothing is left.
+pub fn slug(name: &str) -> String {
     let plain: String = name.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
     let mut slug = String::new();
     for c in plain.to_lowercase().chars() {
