@@ -26,7 +26,8 @@ fn problem(people: usize, projects: usize) -> Problem {
     for _ in 0..people {
         let (mut fit, mut grows) = (Vec::new(), Vec::new());
         for _ in 0..projects {
-            let (possible, interest, growth) = (next(8) > 0, next(11) as i128 * 500, next(11) as i128 * 500);
+            let (possible, interest, growth) =
+                (next(8) > 0, i128::from(next(11)) * 500, i128::from(next(11)) * 500);
             fit.push(possible.then_some(3 * interest + 2 * growth));
             grows.push(growth >= 3000);
         }

@@ -107,9 +107,9 @@ fn interest(person: &Person, project: &Project) -> Option<Match> {
 
 /// The share of the project's kinds of growth that the person looks for, spread over the scale.
 fn growth(person: &Person, project: &Project, settings: &Settings) -> Option<Match> {
-    let (wishes, basis): (Vec<&str>, fn(Vec<String>) -> Basis) = match Wishes::of(person, settings) {
-        Wishes::Stated(tags) => (tags, Basis::Matched),
-        Wishes::Ladder(tags) => (tags, Basis::Ladder),
+    let found = Wishes::of(person, settings);
+    let wishes = match &found {
+        Wishes::Stated(tags) | Wishes::Ladder(tags) => tags,
         Wishes::Unknown => return None,
     };
     let offered = distinct(&project.grows).count();
@@ -118,7 +118,11 @@ fn growth(person: &Person, project: &Project, settings: &Settings) -> Option<Mat
     let Scale { min, max, .. } = &settings.scale;
     let sum = wanted.len() as i64 * i64::from(max.thousandths())
         + (offered - wanted.len()) as i64 * i64::from(min.thousandths());
-    Some(Match { score: mean(sum, offered)?, basis: basis(wanted) })
+    let basis = match &found {
+        Wishes::Ladder(_) => Basis::Ladder(wanted),
+        _ => Basis::Matched(wanted),
+    };
+    Some(Match { score: mean(sum, offered)?, basis })
 }
 
 /// Tags in document order, each once.

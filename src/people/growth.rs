@@ -7,7 +7,7 @@ use crate::fit::Wishes;
 use crate::people::marks::Marks;
 use crate::people::standing::Standing;
 use crate::people::work::{self, Piece};
-use crate::portfolio::{CareerGoal, Effort, Person, Portfolio, Project, Quarter, Settings};
+use crate::portfolio::{CareerGoal, Date, Effort, Person, Portfolio, Project, Quarter, Settings};
 
 /// Over this share of weeks (in percent) that serve no goal in one quarter, a person is drifting.
 pub const DRIFT_IN_ONE: u64 = 60;
@@ -135,10 +135,10 @@ pub fn drift(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) ->
 
 /// The goals that were last reviewed two quarters or more before the portfolio's quarter. A goal without a
 /// review date says nothing about when it was reviewed.
-pub fn stale_goals<'a>(person: &'a Person, quarter: Option<Quarter>) -> Vec<&'a CareerGoal> {
+pub fn stale_goals(person: &Person, quarter: Option<Quarter>) -> Vec<&CareerGoal> {
     let Some(quarter) = quarter else { return Vec::new() };
     let stale = |goal: &&CareerGoal| {
-        let reviewed = goal.reviewed.and_then(|date| date.quarter());
+        let reviewed = goal.reviewed.and_then(Date::quarter);
         reviewed.is_some_and(|reviewed| quarter.index() - reviewed.index() >= STALE_AFTER)
     };
     person.goals.iter().filter(stale).collect()

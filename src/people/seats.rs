@@ -63,8 +63,8 @@ impl Seats {
                     self.shift(person, &wanted_by, &gives);
                     return Ok(());
                 }
-                for giver in 0..self.seated.len() {
-                    if self.seated[giver].contains(&person) && reached.insert(giver) {
+                for (giver, team) in self.seated.iter().enumerate() {
+                    if team.contains(&person) && reached.insert(giver) {
                         gives[giver] = Some(person);
                         queue.push_back(giver);
                     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::Value as Json;
 
 use crate::portfolio::{Scale, Score};
 
@@ -12,15 +12,15 @@ use super::staffing::{Problem, Short, Staffing, staff};
 
 const ORACLE: &str = include_str!("../../tests/oracle/staffing.json");
 
-fn list(value: &Value) -> &[Value] {
+fn list(value: &Json) -> &[Json] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-fn number(value: &Value) -> i128 {
+fn number(value: &Json) -> i128 {
     i128::from(value.as_i64().unwrap())
 }
 
-fn problem(case: &Value) -> Problem {
+fn problem(case: &Json) -> Problem {
     let (interest_weight, growth_weight) = (number(&case["fit_weights"][0]), number(&case["fit_weights"][1]));
     let least = number(&case["min_growth"]);
     let rows = || list(&case["interest"]).iter().zip(list(&case["growth"]));
@@ -29,7 +29,7 @@ fn problem(case: &Value) -> Problem {
         teams: list(&case["projects"]).iter().map(|project| number(&project["team"]) as u32).collect(),
         fit: rows()
             .map(|(interests, growths)| {
-                let fit = |i: &Value, g: &Value| {
+                let fit = |i: &Json, g: &Json| {
                     (!i.is_null()).then(|| interest_weight * number(i) + growth_weight * number(g))
                 };
                 list(interests).iter().zip(list(growths)).map(|(i, g)| fit(i, g)).collect()
@@ -43,7 +43,7 @@ fn problem(case: &Value) -> Problem {
 
 #[test]
 fn expected_staffing_is_reached() {
-    let oracle: Value = serde_json::from_str(ORACLE).unwrap();
+    let oracle: Json = serde_json::from_str(ORACLE).unwrap();
     for case in list(&oracle["cases"]) {
         let found = staff(&problem(case));
         let expected = &case["expected"];
@@ -59,7 +59,7 @@ fn expected_staffing_is_reached() {
 
 #[test]
 fn expected_pairings_are_reached() {
-    let oracle: Value = serde_json::from_str(ORACLE).unwrap();
+    let oracle: Json = serde_json::from_str(ORACLE).unwrap();
     let topics: Vec<String> = (0..20).map(|topic| format!("topic-{topic}")).collect();
     for case in list(&oracle["pairings"]) {
         let interests = |key: &str| -> BTreeMap<String, Score> {
@@ -96,47 +96,48 @@ fn problems() -> impl Strategy<Value = Problem> {
     })
 }
 
+/// Which projects are staffed, the lowest fit (-1: nobody is on anything), how many grow, the sum of fits.
+type Value = (Vec<bool>, i128, usize, i128);
+
 /// The four objectives of every possible assignment, the best of them: by trying all.
-fn by_trying_all(problem: &Problem) -> (Vec<bool>, Option<i128>, usize, i128) {
-    let mut best: Option<(Vec<bool>, i128, usize, i128)> = None;
-    let mut teams: Vec<Vec<usize>> = Vec::new();
-    fn next(
-        problem: &Problem,
-        teams: &mut Vec<Vec<usize>>,
-        best: &mut Option<(Vec<bool>, i128, usize, i128)>,
-    ) {
-        let at = teams.len();
-        if at == problem.teams.len() {
-            let pairs: Vec<(usize, usize)> =
-                teams.iter().enumerate().flat_map(|(p, team)| team.iter().map(move |&q| (q, p))).collect();
-            let fits: Vec<i128> = pairs.iter().map(|&(q, p)| problem.fit[q][p].unwrap()).collect();
-            let grown = (0..problem.slots.len())
-                .filter(|&q| pairs.iter().any(|&(who, p)| who == q && problem.grows[q][p]))
-                .count();
-            let staffed = teams.iter().map(|team| !team.is_empty()).collect();
-            let value = (staffed, fits.iter().min().copied().unwrap_or(-1), grown, fits.iter().sum());
-            if best.as_ref().is_none_or(|known| value > *known) {
-                *best = Some(value);
-            }
-            return;
+fn by_trying_all(problem: &Problem) -> Value {
+    let mut best = None;
+    try_all(problem, &mut Vec::new(), &mut best);
+    best.unwrap()
+}
+
+fn try_all(problem: &Problem, teams: &mut Vec<Vec<usize>>, best: &mut Option<Value>) {
+    let at = teams.len();
+    if at == problem.teams.len() {
+        let found = value(problem, teams);
+        if best.as_ref().is_none_or(|known| found > *known) {
+            *best = Some(found);
         }
-        for set in 0..1_u32 << problem.slots.len() {
-            let team: Vec<usize> = (0..problem.slots.len()).filter(|q| set & (1 << q) != 0).collect();
-            let complete = team.is_empty() || team.len() == problem.teams[at] as usize;
-            let able = team.iter().all(|&q| {
-                let used = teams.iter().filter(|team| team.contains(&q)).count();
-                problem.fit[q][at].is_some() && used < problem.slots[q] as usize
-            });
-            if complete && able {
-                teams.push(team);
-                next(problem, teams, best);
-                teams.pop();
-            }
+        return;
+    }
+    for set in 0..1_u32 << problem.slots.len() {
+        let team: Vec<usize> = (0..problem.slots.len()).filter(|person| set & (1 << person) != 0).collect();
+        let complete = team.is_empty() || team.len() == problem.teams[at] as usize;
+        let able = team.iter().all(|person| {
+            let used = teams.iter().filter(|team| team.contains(person)).count();
+            problem.fit[*person][at].is_some() && used < problem.slots[*person] as usize
+        });
+        if complete && able {
+            teams.push(team);
+            try_all(problem, teams, best);
+            teams.pop();
         }
     }
-    next(problem, &mut teams, &mut best);
-    let (staffed, worst, grown, total) = best.unwrap();
-    (staffed, (worst >= 0).then_some(worst), grown, total)
+}
+
+fn value(problem: &Problem, teams: &[Vec<usize>]) -> Value {
+    let pairs: Vec<(usize, usize)> =
+        teams.iter().enumerate().flat_map(|(at, team)| team.iter().map(move |&who| (who, at))).collect();
+    let fits: Vec<i128> = pairs.iter().map(|&(who, at)| problem.fit[who][at].unwrap()).collect();
+    let grows = |person: &usize| pairs.iter().any(|&(who, at)| who == *person && problem.grows[who][at]);
+    let staffed = teams.iter().map(|team| !team.is_empty()).collect();
+    let grown = (0..problem.slots.len()).filter(grows).count();
+    (staffed, fits.iter().min().copied().unwrap_or(-1), grown, fits.iter().sum())
 }
 
 fn use_of_people(found: &Staffing) -> BTreeMap<usize, u32> {
@@ -154,7 +155,7 @@ proptest! {
     fn nothing_possible_is_better(problem in problems()) {
         let found = staff(&problem);
         let staffed: Vec<bool> = found.teams.iter().map(Result::is_ok).collect();
-        let reached = (staffed, found.worst_fit, found.grown, found.total_fit);
+        let reached = (staffed, found.worst_fit.unwrap_or(-1), found.grown, found.total_fit);
         prop_assert_eq!(reached, by_trying_all(&problem));
     }
 

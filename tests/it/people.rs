@@ -34,20 +34,21 @@ fn words(html: &str) -> String {
 
 /// The names that stand side by side, with nothing but numbers and joining words between them.
 fn runs(text: &str) -> Vec<Vec<usize>> {
-    let mut runs: Vec<Vec<usize>> = vec![Vec::new()];
+    let (mut runs, mut run) = (Vec::new(), Vec::new());
     for word in text.split_whitespace() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let joins =
             matches!(bare, "" | "and" | "or" | "Tester") || bare.starts_with(|c: char| c.is_ascii_digit());
         match NAMES.iter().position(|name| *name == bare) {
-            Some(name) => runs.last_mut().unwrap().push(name),
-            None if joins && !word.ends_with(['.', ';', ':']) => {}
-            None => runs.push(Vec::new()),
+            Some(name) => run.push(name),
+            None if joins => {}
+            None => runs.push(std::mem::take(&mut run)),
         }
         if word.ends_with(['.', ';', ':']) {
-            runs.push(Vec::new());
+            runs.push(std::mem::take(&mut run));
         }
     }
+    runs.push(run);
     runs.retain(|run| run.len() > 1);
     runs
 }

@@ -74,7 +74,7 @@ fn growth(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> St
             _ => false,
         })
     });
-    let mut text = match (served.count(), person.goals.len()) {
+    let served = match (served.count(), person.goals.len()) {
         (0, 1) => "The goal is not served.".to_owned(),
         (0, all) => format!("None of {} goals is served.", words::number(all)),
         (1, 1) => "The goal is served.".to_owned(),
@@ -83,25 +83,19 @@ fn growth(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> St
             format!("{} of {} goals served.", words::capital(&words::number(some)), words::number(all))
         }
     };
-    match people::drift(person, portfolio, standing) {
-        Some(Drift::ThisQuarter(share)) => {
-            text.push_str(&format!(" {}% of the weeks serve none.", share.idle_percent()));
-        }
-        Some(Drift::TwoQuarters { now, before }) => text.push_str(&format!(
+    let drift = match people::drift(person, portfolio, standing) {
+        Some(Drift::ThisQuarter(share)) => format!(" {}% of the weeks serve none.", share.idle_percent()),
+        Some(Drift::TwoQuarters { now, before }) => format!(
             " {}% of the weeks serve none, after {}% in the quarter before.",
             now.idle_percent(),
             before.idle_percent()
-        )),
-        None => {}
-    }
-    if let Some(oldest) = people::stale_goals(person, portfolio.settings().quarter)
-        .iter()
-        .filter_map(|goal| goal.reviewed)
-        .min()
-    {
-        text.push_str(&format!(" Last reviewed {}.", words::date(oldest)));
-    }
-    text
+        ),
+        None => String::new(),
+    };
+    let stale = people::stale_goals(person, portfolio.settings().quarter);
+    let oldest = stale.iter().filter_map(|goal| goal.reviewed).min();
+    let reviewed = oldest.map_or_else(String::new, |date| format!(" Last reviewed {}.", words::date(date)));
+    format!("{served}{drift}{reviewed}")
 }
 
 /// The heading: who has too much and who is drifting, by id.

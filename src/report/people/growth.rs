@@ -9,7 +9,7 @@ use crate::portfolio::Portfolio;
 /// A kind of growth.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Topic {
-    topic: String,
+    kind: String,
     projects: Vec<Link>,
     /// Who looks for it, by id.
     seekers: Vec<String>,
@@ -32,7 +32,7 @@ pub(super) fn topics(portfolio: &Portfolio, standing: &Standing<'_>) -> Vec<Topi
                     Wish::Ladder => format!("{} (ladder)", first(portfolio, &seeker.person)),
                 })
                 .collect(),
-            topic: found.topic,
+            kind: found.topic,
         })
         .collect()
 }

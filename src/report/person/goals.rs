@@ -65,11 +65,11 @@ fn line(desk: &Desk<'_>, goal: &CareerGoal, never: &[&CareerGoal], stale: &[&Car
             reviewed,
         };
     }
-    let bad = match never.iter().any(|other| other.id == goal.id)
-        && !people::past_quarters(desk.portfolio).is_empty()
-    {
-        true => "Nothing has served it in any quarter.",
-        false => "Nothing in the plan serves it.",
+    let never = never.iter().any(|other| other.id == goal.id);
+    let bad = if never && !people::past_quarters(desk.portfolio).is_empty() {
+        "Nothing has served it in any quarter."
+    } else {
+        "Nothing in the plan serves it."
     };
     GoalLine {
         title: goal.title.clone(),
@@ -89,10 +89,10 @@ fn would(desk: &Desk<'_>, goal: &CareerGoal) -> Prose {
             Prose::default().project(&placed.project).and(place)
         })
         .collect();
-    match open.is_empty() {
-        true => Prose::new(" No open work offers it."),
-        false => Prose::new(" Would: ").list(open).and("."),
+    if open.is_empty() {
+        return Prose::new(" No open work offers it.");
     }
+    Prose::new(" Would: ").list(open).and(".")
 }
 
 /// The open projects that would serve a goal and are not the person's already, in the person's order.
@@ -111,11 +111,10 @@ pub(super) fn first_unserved<'d>(desk: &'d Desk<'_>) -> Option<(&'d CareerGoal, 
 /// The best open work that would serve some goal, with that goal.
 pub(super) fn best_service<'d>(desk: &'d Desk<'_>) -> Option<(&'d Placed, &'d CareerGoal)> {
     let open = desk.outlook.ranking.placed.iter().filter(|placed| !desk.is_mine(&placed.project.id));
-    open.filter_map(|placed| match desk.service(&placed.project) {
+    open.into_iter().find_map(|placed| match desk.service(&placed.project) {
         Service::Goals(goals) => Some((placed, *goals.first()?)),
         _ => None,
     })
-    .next()
 }
 
 /// The level and the kinds of growth that the ladder asks for, when no goal is stated.
@@ -139,9 +138,10 @@ fn ladder_line(desk: &Desk<'_>) -> Option<GoalLine> {
         .take(MOST)
         .map(|placed| Prose::default().project(&placed.project))
         .collect();
-    let words = match offered.is_empty() {
-        true => Prose::new(" No open work offers it."),
-        false => Prose::new(" Offered by ").list(offered).and("."),
+    let words = if offered.is_empty() {
+        Prose::new(" No open work offers it.")
+    } else {
+        Prose::new(" Offered by ").list(offered).and(".")
     };
     Some(GoalLine {
         title: words::capital(&words::list(&tags)),

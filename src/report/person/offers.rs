@@ -226,8 +226,8 @@ fn gives_up(desk: &Desk<'_>, choice: &Choice) -> String {
             Some(format!("{} against {rival}", words::list(&parts)))
         })
         .collect();
-    match losses.is_empty() {
-        true => "Gives up nothing against the other choices.".to_owned(),
-        false => format!("Gives up {}.", words::list(&losses)),
+    if losses.is_empty() {
+        return "Gives up nothing against the other choices.".to_owned();
     }
+    format!("Gives up {}.", words::list(&losses))
 }

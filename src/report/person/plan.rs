@@ -45,7 +45,7 @@ fn lead(desk: &Desk<'_>) -> String {
 /// What the plan asks of the person.
 fn weeks(desk: &Desk<'_>) -> Prose {
     let name = &desk.first;
-    let dated: Vec<Prose> = desk.pieces.iter().filter_map(|piece| on(piece)).collect();
+    let dated: Vec<Prose> = desk.pieces.iter().filter_map(on).collect();
     let owned: Vec<Prose> = desk
         .pieces
         .iter()

@@ -49,6 +49,7 @@ pub(super) fn prompts(desk: &Desk<'_>, trend: Option<&Trend>) -> Vec<Prompt> {
     all.into_iter().flatten().take(MOST).collect()
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "every question is asked or not, and this is how one is asked")]
 fn prompt(ask: impl Into<String>, why: impl Into<String>) -> Option<Prompt> {
     Some(Prompt { ask: ask.into(), why: why.into() })
 }

@@ -1,5 +1,7 @@
 //! The sheet for the terminal: the same sentences, wrapped, and the work in columns.
 
+use std::fmt::Write;
+
 use unicode_width::UnicodeWidthStr;
 
 use crate::diagnostic::plain;
@@ -91,7 +93,7 @@ impl Sheet {
 
 fn heading(out: &mut String, words: &str) {
     let bold = anstyle::Style::new().bold();
-    out.push_str(&format!("{bold}{}{bold:#}\n", plain(words)));
+    let _ = writeln!(out, "{bold}{}{bold:#}", plain(words));
 }
 
 fn section(out: &mut String, words: &str, empty: bool) {
