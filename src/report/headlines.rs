@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::atlas::Atlas;
 use super::piece::{Badge, Words};
-use super::project::home;
+use super::project::{home, struck};
 use super::{Head, Page, address, words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::portfolio::Project;
@@ -28,7 +28,16 @@ struct Line {
     badge: Badge,
     title: Words,
     headline: Option<String>,
+    /// Why the headline cannot be said as it stands.
+    struck: Option<String>,
     remarks: Vec<Remark>,
+}
+
+impl Line {
+    /// Whether the headline can be retold.
+    fn stands(&self) -> bool {
+        self.headline.is_some() && self.struck.is_none() && self.remarks.is_empty()
+    }
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -49,8 +58,7 @@ pub(super) fn page(atlas: &Atlas<'_>) -> Option<Page> {
     let lines =
         |projects: &[&Project]| projects.iter().map(|project| line(atlas, project)).collect::<Vec<_>>();
     let (planned, others) = (lines(&planned), lines(&others));
-    let good =
-        planned.iter().chain(&others).filter(|line| line.remarks.is_empty() && line.headline.is_some());
+    let good = planned.iter().chain(&others).filter(|line| line.stands());
     let view = View { heading: heading(good.count(), count), planned, others };
     let head = Head {
         title: "Headlines".to_owned(),
@@ -88,6 +96,7 @@ fn line(atlas: &Atlas<'_>, project: &Project) -> Line {
         badge: Badge::of(atlas, project),
         title: Words::project(project),
         headline: project.headline.clone(),
+        struck: struck(project),
         remarks: remarks.collect(),
     }
 }

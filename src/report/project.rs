@@ -2,6 +2,7 @@
 
 mod change;
 mod facts;
+mod hands;
 mod support;
 mod verdict;
 mod why;
@@ -10,6 +11,7 @@ use serde::Serialize;
 use tera::Value;
 
 use self::change::Change;
+use self::hands::Hands;
 use self::support::Support;
 use self::verdict::Verdict;
 use self::why::Why;
@@ -32,6 +34,7 @@ struct View {
     why: Why,
     change: Option<Change>,
     support: Support,
+    hands: Option<Hands>,
     /// Its ranks by quarter, when there are at least two.
     spark: Option<Spark>,
     facts: Vec<Fact>,
@@ -63,6 +66,7 @@ fn page(atlas: &Atlas<'_>, project: &Project) -> Page {
             _ => None,
         },
         support: Support::of(atlas, project),
+        hands: Hands::of(atlas, project),
         spark: spark(atlas, project),
         facts: facts::facts(atlas, project),
     };
@@ -110,7 +114,7 @@ fn spark(atlas: &Atlas<'_>, project: &Project) -> Option<Spark> {
     ))
 }
 
-fn struck(project: &Project) -> Option<String> {
+pub(super) fn struck(project: &Project) -> Option<String> {
     let broken = project.assumptions.iter().filter(|assumption| assumption.state == AssumptionState::Broken);
     match broken.count() {
         0 => None,
