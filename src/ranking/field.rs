@@ -11,10 +11,10 @@
 //!
 //! Logarithms are rounded to 2⁻¹⁶, so results for `geometric` are close but not exact.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-use crate::portfolio::Method;
-use crate::ranking::exact::{Vec3, gcd, minus, size};
+use crate::portfolio::{LineRule, Method};
+use crate::ranking::exact::{Vec3, dot, gcd, minus, size, sum};
 use crate::ranking::logarithm::{BITS, log2};
 use crate::ranking::method::Scorer;
 use crate::ranking::placed::Ranking;
@@ -76,8 +76,9 @@ impl Field {
 
     /// A field of forms with their tiers, in position order.
     pub(super) fn new(forms: &[(i128, Vec3)], efforts: Vec<Option<u64>>, weights: Vec3) -> Self {
-        let unit = forms.iter().flat_map(|(_, form)| form).fold(0, |unit, part| gcd(unit, *part)).max(1);
-        let mut known: BTreeMap<(i128, Vec3), usize> = BTreeMap::new();
+        let unit = unit(forms);
+        // Only looked up in, never walked through: classes stand in the order in which they appear.
+        let mut known: HashMap<(i128, Vec3), usize> = HashMap::with_capacity(forms.len());
         let mut classes: Vec<Class> = Vec::new();
         let mut class_of = Vec::with_capacity(forms.len());
         for (index, (tier, form)) in forms.iter().enumerate() {
@@ -97,10 +98,58 @@ impl Field {
         self.classes[class].members.len()
     }
 
+    /// The classes in their order at one weighting.
+    pub(super) fn order_at(&self, at: &Vec3) -> Vec<usize> {
+        let classes = self.classes.iter().enumerate();
+        let values = classes.map(|(index, class)| (class.tier, -dot(&class.form, at), index));
+        let one_tier = self.classes.windows(2).all(|pair| pair[0].tier == pair[1].tier);
+        // Nearly always value and place fit into one 64-bit number, which sorts several times faster.
+        let room = self.classes.len() as i128;
+        if one_tier && self.size() * sum(at) * room < i128::from(i64::MAX) {
+            let mut keys: Vec<i64> =
+                values.map(|(_, value, index)| (value * room + index as i128) as i64).collect();
+            keys.sort_unstable();
+            return keys.into_iter().map(|key| key.rem_euclid(room as i64) as usize).collect();
+        }
+        let mut order: Vec<(i128, i128, usize)> = values.collect();
+        order.sort_unstable();
+        order.into_iter().map(|(_, _, index)| index).collect()
+    }
+
+    /// The projects that a line lets in when the classes stand in this order.
+    pub(super) fn plan_of(&self, order: &[usize], capacity: u64, rule: LineRule) -> Vec<usize> {
+        let mut left = capacity;
+        let mut plan = Vec::new();
+        // With efforts equal or not, members of a class stand in position order.
+        for &project in order.iter().flat_map(|&class| &self.classes[class].members) {
+            match self.efforts[project] {
+                Some(effort) if effort <= left => {
+                    left -= effort;
+                    plan.push(project);
+                }
+                Some(_) if rule == LineRule::Strict => break,
+                _ => {}
+            }
+        }
+        plan
+    }
+
     /// The largest entry of any form: what decides whether small integers are enough.
     pub(super) fn size(&self) -> i128 {
         self.classes.iter().map(|class| size(&class.form)).max().unwrap_or(0)
     }
+}
+
+/// The largest number that divides all entries, at least 1.
+fn unit(forms: &[(i128, Vec3)]) -> i128 {
+    let mut unit = 0;
+    for part in forms.iter().flat_map(|(_, form)| form) {
+        unit = gcd(unit, *part);
+        if unit == 1 {
+            break;
+        }
+    }
+    unit.max(1)
 }
 
 fn form(method: Method, scorer: &Scorer, scores: &Vec3) -> (i128, Vec3) {

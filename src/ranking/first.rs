@@ -102,7 +102,7 @@ fn polygon(field: &Field, class: usize, front: &[usize], region: &Polygon) -> Po
         if rival.tier != subject.tier {
             return Polygon::empty();
         }
-        polygon = polygon.clip(&minus(&subject.form, &rival.form));
+        polygon.cut(&minus(&subject.form, &rival.form));
         if polygon.is_empty() {
             break;
         }

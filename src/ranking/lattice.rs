@@ -2,21 +2,17 @@
 //!
 //! The number of parts a side depends on the number of projects alone, so the picture is the same everywhere.
 
-use std::cmp::Reverse;
-
 use crate::portfolio::LineRule;
 use crate::ranking::cells::Cell;
-use crate::ranking::exact::{Vec3, dot};
+use crate::ranking::exact::Vec3;
 use crate::ranking::field::Field;
-use crate::ranking::line;
 use crate::ranking::polygon::Polygon;
 
 /// Parts a side for a number of projects: fine for few, coarse enough for many.
 fn parts(projects: usize) -> i128 {
     match projects {
         0..=60 => 100,
-        61..=300 => 64,
-        301..=2_000 => 40,
+        61..=300 => 40,
         _ => 20,
     }
 }
@@ -53,19 +49,7 @@ pub(super) fn lattice_cells(field: &Field, capacity: u64, rule: LineRule) -> Vec
 
 /// The plan at one weighting, ties broken as always, ascending.
 pub(super) fn plan_at(field: &Field, capacity: u64, rule: LineRule, at: &Vec3) -> Vec<usize> {
-    let order = order_at(field, at);
-    let efforts = order.iter().map(|&project| field.efforts[project]);
-    let mut plan: Vec<usize> =
-        line::draw(efforts, capacity, rule).inside.into_iter().map(|place| order[place]).collect();
+    let mut plan = field.plan_of(&field.order_at(at), capacity, rule);
     plan.sort_unstable();
     plan
-}
-
-/// All projects in their order at one weighting.
-pub(super) fn order_at(field: &Field, at: &Vec3) -> Vec<usize> {
-    let values: Vec<(i128, Reverse<i128>)> =
-        field.classes.iter().map(|class| (class.tier, Reverse(dot(&class.form, at)))).collect();
-    let mut order: Vec<usize> = (0..field.class_of.len()).collect();
-    order.sort_by_key(|&project| (values[field.class_of[project]], project));
-    order
 }

@@ -1,20 +1,16 @@
 //! The weight map: the triangle of all weightings, cut into the regions of equal plan.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::portfolio::{Effort, LineRule, Method};
-use crate::ranking::cells::{Cell, strict_cells};
+use crate::ranking::cells::Cell;
 use crate::ranking::exact::Ratio;
 use crate::ranking::field::Field;
-use crate::ranking::lattice::lattice_cells;
 use crate::ranking::outline::Mosaic;
-use crate::ranking::placed::{Ranking, Side};
+use crate::ranking::placed::Ranking;
 use crate::ranking::polygon::Polygon;
-use crate::ranking::robustness::{Exactness, Flip, Margin, Region};
+use crate::ranking::robustness::{Exactness, Flip, Margin};
+use crate::ranking::terrain::{Terrain, radius, snapped, without};
 use crate::ranking::weighting::{Outline, Weighting};
-
-/// Beyond so many cells the triangle is cut into a lattice instead.
-const MAX_CELLS: usize = 4_000;
 
 /// Which plan follows from which weighting.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +23,9 @@ pub struct PlanMap {
     /// never is; one triangle when it always is.
     pub planned: Vec<PlannedWhere>,
     /// The cells that the regions are made of.
-    cells: Vec<Cell>,
+    terrain: Terrain,
+    /// How far each project is from changing its side.
+    pub(super) margins: Vec<Margin>,
 }
 
 /// The weightings that give one plan.
@@ -59,134 +57,76 @@ pub struct PlannedWhere {
 impl Ranking {
     /// Which plan follows from which weighting; `None` without a plan line.
     pub fn plan_map(&self) -> Option<PlanMap> {
-        let capacity = self.rules.capacity.map(Effort::hundredths)?;
-        let today = &self.plan.as_ref()?.inside;
-        let field = Field::of(self);
-        let strict = || strict_cells(&field, capacity, MAX_CELLS);
-        let exact = (self.rules.line == LineRule::Strict).then(strict).flatten();
-        let exactness = match (&exact, self.rules.method) {
-            (Some(_), Method::Weighted) => Exactness::Exact,
-            _ => Exactness::Approximate,
-        };
-        let cells = exact.unwrap_or_else(|| lattice_cells(&field, capacity, self.rules.line));
-        let mosaic = Mosaic::of(cells.iter().map(|cell| &cell.polygon));
+        let (terrain, today) = Terrain::of(self, &Field::of(self))?;
         let stated = Weighting::of(&self.rules.weights);
-        let planned = (0..self.placed.len()).map(|index| planned_where(&cells, &mosaic, index)).collect();
-        Some(PlanMap { exactness, regions: regions(&cells, &mosaic, today, &stated), planned, cells })
-    }
-}
-
-/// How firm a plan is, without the map of where it changes.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Firmness {
-    /// The share of a region of weightings in which each project is in the plan, 0–1.
-    pub plan_shares: Vec<f64>,
-    /// The largest change of any weight (of 1) that certainly leaves the plan as it is; `None` when none
-    /// changes it.
-    pub plan_radius: Option<Ratio>,
-}
-
-impl Ranking {
-    /// How firm the plan is over the weightings of a region; `None` without a plan line.
-    pub fn firmness(&self, region: Region) -> Option<Firmness> {
-        let capacity = self.rules.capacity.map(Effort::hundredths)?;
-        let today = &self.plan.as_ref()?.inside;
-        let field = Field::of(self);
-        let strict = || strict_cells(&field, capacity, MAX_CELLS);
-        let exact = (self.rules.line == LineRule::Strict).then(strict).flatten();
-        let cells = exact.unwrap_or_else(|| lattice_cells(&field, capacity, self.rules.line));
-        let stated = Weighting::of(&self.rules.weights);
-        let others = cells.iter().filter(|cell| &cell.plan != today);
-        Some(Firmness {
-            plan_shares: plan_shares(&cells, self.placed.len(), &region.polygon(&field.weights)),
-            plan_radius: others.filter_map(|cell| cell.polygon.nearest(&stated)).map(|(far, _)| far).min(),
+        let mut found = regions(&terrain.cells, &today, &stated);
+        let sharp = terrain.sharp(&today).and_then(|own| regions(&own, &today, &stated).into_iter().next());
+        if let (Some(first), Some(sharp)) = (found.first_mut(), sharp) {
+            *first = sharp;
+        }
+        Some(PlanMap {
+            exactness: terrain.exactness,
+            regions: found,
+            planned: planned(&terrain.cells, self.placed.len()),
+            margins: terrain.margins(self, &today),
+            terrain,
         })
     }
 }
 
-/// The share of a region in which each project is in the plan, 0–1.
-fn plan_shares(cells: &[Cell], projects: usize, region: &Polygon) -> Vec<f64> {
-    let mut shares = vec![0.0; projects];
-    let whole = region.area();
-    for cell in cells {
-        let inside =
-            region.corners().iter().fold(cell.polygon.clone(), |part, corner| part.clip(&corner.edge));
-        for &index in &cell.plan {
-            shares[index] += inside.area();
-        }
-    }
-    shares.into_iter().map(|share| if whole > 0.0 { (share / whole).min(1.0) } else { 0.0 }).collect()
-}
-
 impl PlanMap {
-    /// The share of a region of weightings in which each project is in the plan, 0-1.
-    pub(super) fn plan_shares(&self, region: &Polygon) -> Vec<f64> {
-        plan_shares(&self.cells, self.planned.len(), region)
-    }
-
-    /// How far each project is from changing its side.
-    pub(super) fn margins(&self, ranking: &Ranking) -> Vec<Margin> {
-        let open = |side: Side| {
-            if matches!(side, Side::Planned | Side::Below) { Margin::Never } else { Margin::NoLine }
-        };
-        let mut margins: Vec<Margin> = ranking.placed.iter().map(|placed| open(placed.side)).collect();
-        let mut nearest: Vec<&PlanRegion> = self.regions.iter().collect();
-        nearest.sort_by(|a, b| (a.nearest.distance, a.nearest.at).cmp(&(b.nearest.distance, b.nearest.at)));
-        for region in nearest {
-            for &index in region.enters.iter().chain(&region.leaves) {
-                if margins[index] == Margin::Never {
-                    margins[index] = Margin::Flips(region.nearest.clone());
-                }
-            }
-        }
-        margins
+    /// The share of a region of weightings in which each project is in the plan, 0–1; `None` when the map is
+    /// a lattice.
+    pub(super) fn plan_shares(&self, region: &Polygon) -> Option<Vec<f64>> {
+        self.terrain.plan_shares(self.planned.len(), region)
     }
 
     /// The distance to the nearest weighting with another plan.
     pub(super) fn radius(&self) -> Option<Ratio> {
-        let changes = |region: &&PlanRegion| !region.enters.is_empty() || !region.leaves.is_empty();
-        self.regions.iter().filter(changes).map(|region| region.nearest.distance).min()
+        radius(&self.margins)
     }
 }
 
-fn regions(cells: &[Cell], mosaic: &Mosaic, today: &[usize], stated: &Weighting) -> Vec<PlanRegion> {
+fn regions(cells: &[Cell], today: &[usize], stated: &Weighting) -> Vec<PlanRegion> {
     let mut by_plan: BTreeMap<&[usize], Vec<usize>> = BTreeMap::new();
     by_plan.entry(today).or_default();
     for (cell, found) in cells.iter().enumerate() {
         by_plan.entry(&found.plan).or_default().push(cell);
     }
-    let region = |(plan, held): (&[usize], Vec<usize>)| {
-        let holds: BTreeSet<usize> = held.iter().copied().collect();
+    let mut region_of = vec![[0]; cells.len()];
+    for (region, held) in by_plan.values().enumerate() {
+        held.iter().for_each(|&cell| region_of[cell] = [region]);
+    }
+    let mosaic = Mosaic::of(cells.iter().map(|cell| &cell.polygon));
+    let outlines = mosaic.outlines(by_plan.len(), |cell| &region_of[cell]);
+    let region = |((plan, held), outlines): ((&[usize], Vec<usize>), Vec<Outline>)| {
         let nearest = held.iter().filter_map(|&cell| cells[cell].polygon.nearest(stated)).min();
         let (distance, at) = nearest.filter(|_| plan != today).unwrap_or((Ratio::ZERO, *stated));
         PlanRegion {
             plan: plan.to_vec(),
             enters: without(plan, today),
             leaves: without(today, plan),
-            share: held.iter().map(|&cell| cells[cell].polygon.area()).sum(),
-            outlines: mosaic.outlines(|cell| holds.contains(&cell)),
+            share: snapped(held.iter().map(|&cell| cells[cell].polygon.area()).sum()),
+            outlines,
             nearest: Flip { distance, at, moves: stated.moves_to(&at) },
         }
     };
-    let mut regions: Vec<PlanRegion> = by_plan.into_iter().map(region).collect();
+    let mut regions: Vec<PlanRegion> = by_plan.into_iter().zip(outlines).map(region).collect();
     regions.sort_by(|a, b| {
         (b.plan == today).cmp(&(a.plan == today)).then(b.share.total_cmp(&a.share)).then(a.plan.cmp(&b.plan))
     });
     regions
 }
 
-/// What a sorted list has that the other has not.
-fn without(list: &[usize], other: &[usize]) -> Vec<usize> {
-    list.iter().copied().filter(|index| other.binary_search(index).is_err()).collect()
-}
-
-fn planned_where(cells: &[Cell], mosaic: &Mosaic, index: usize) -> PlannedWhere {
-    let inside: Vec<bool> = cells.iter().map(|cell| cell.plan.binary_search(&index).is_ok()).collect();
-    if inside.iter().all(|inside| *inside) {
-        return PlannedWhere { share: 1.0, outlines: vec![Polygon::triangle().outline()] };
+/// Where each project is in the plan.
+fn planned(cells: &[Cell], projects: usize) -> Vec<PlannedWhere> {
+    let mosaic = Mosaic::of(cells.iter().map(|cell| &cell.polygon));
+    let outlines = mosaic.outlines(projects, |cell| &cells[cell].plan);
+    let mut shares = vec![0.0; projects];
+    for cell in cells {
+        let area = cell.polygon.area();
+        cell.plan.iter().for_each(|&index| shares[index] += area);
     }
-    let areas = cells.iter().zip(&inside).filter(|(_, inside)| **inside).map(|(cell, _)| cell.polygon.area());
-    let share = areas.sum();
-    let outlines = if share > 0.0 { mosaic.outlines(|cell| inside[cell]) } else { Vec::new() };
-    PlannedWhere { share, outlines }
+    let both = shares.into_iter().zip(outlines);
+    both.map(|(share, outlines)| PlannedWhere { share: snapped(share), outlines }).collect()
 }

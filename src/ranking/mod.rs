@@ -34,6 +34,7 @@ mod robustness;
 mod rules;
 mod sample;
 mod sway;
+mod terrain;
 #[cfg(test)]
 mod tests;
 mod under;
@@ -42,7 +43,7 @@ mod weighting;
 
 pub use display::split;
 pub use exact::Ratio;
-pub use map::{Firmness, PlanMap, PlanRegion, PlannedWhere};
+pub use map::{PlanMap, PlanRegion, PlannedWhere};
 pub use needed::{Needed, Raise, Reach};
 pub use optimum_map::OptimumMap;
 pub use placed::{BelowFloor, Placed, RankRange, Ranking, Side, Unscored};
@@ -50,5 +51,6 @@ pub use plan::{BestPlan, Plan, Stop};
 pub use rank::{planned_under, rank, rank_by, value_under};
 pub use robustness::{Exactness, FirstPlace, Flip, Margin, Region, Robustness, Stability};
 pub use rules::Rules;
+pub use terrain::Firmness;
 pub use under::Elsewhere;
 pub use weighting::{Outline, WeightMove, Weighting};

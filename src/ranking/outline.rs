@@ -34,17 +34,27 @@ impl Mosaic {
         Self { points, pieces }
     }
 
-    /// The outlines of the cells that a region holds: outer ones counterclockwise, holes clockwise.
-    pub(super) fn outlines(&self, holds: impl Fn(usize) -> bool) -> Vec<Outline> {
-        let outside = |start: usize, end: usize| {
-            !self.pieces.get(&(end, start)).is_some_and(|&neighbour| holds(neighbour))
-        };
-        let mut open: BTreeSet<(usize, usize)> = self
-            .pieces
-            .iter()
-            .filter(|&(&(start, end), &cell)| holds(cell) && outside(start, end))
-            .map(|(&piece, _)| piece)
-            .collect();
+    /// The outlines of many regions at once, each a set of cells: `regions` gives for a cell the regions that
+    /// hold it, ascending. Outer outlines run counterclockwise, holes clockwise.
+    pub(super) fn outlines<'a>(
+        &self,
+        count: usize,
+        regions: impl Fn(usize) -> &'a [usize],
+    ) -> Vec<Vec<Outline>> {
+        let mut borders: Vec<BTreeSet<(usize, usize)>> = vec![BTreeSet::new(); count];
+        for (&(start, end), &cell) in &self.pieces {
+            let across = self.pieces.get(&(end, start)).map_or(&[][..], |&neighbour| regions(neighbour));
+            for region in regions(cell) {
+                if across.binary_search(region).is_err() {
+                    borders[*region].insert((start, end));
+                }
+            }
+        }
+        borders.into_iter().map(|border| self.joined(border)).collect()
+    }
+
+    /// Pieces joined end to end.
+    fn joined(&self, mut open: BTreeSet<(usize, usize)>) -> Vec<Outline> {
         let mut outlines = Vec::new();
         while let Some((start, mut at)) = open.pop_first() {
             let mut ring = vec![start];

@@ -68,10 +68,32 @@ impl Polygon {
     /// The part on the positive side of a line, the line itself included.
     #[must_use]
     pub(super) fn clip(&self, line: &Vec3) -> Self {
-        let signs: Vec<i128> = self.corners.iter().map(|corner| dot(line, &corner.point).signum()).collect();
-        if signs.iter().all(|sign| *sign >= 0) {
-            return self.clone();
+        let mut part = self.clone();
+        part.cut(line);
+        part
+    }
+
+    /// The part inside another polygon.
+    #[must_use]
+    pub(super) fn within(&self, other: &Self) -> Self {
+        let mut part = self.clone();
+        for corner in &other.corners {
+            part.cut(&corner.edge);
         }
+        part
+    }
+
+    /// Keeps the part on the positive side of a line, the line itself included.
+    pub(super) fn cut(&mut self, line: &Vec3) {
+        let sign = |corner: &Corner| dot(line, &corner.point).signum();
+        if self.corners.iter().all(|corner| sign(corner) >= 0) {
+            return;
+        }
+        if self.corners.iter().all(|corner| sign(corner) < 0) {
+            self.corners.clear();
+            return;
+        }
+        let signs: Vec<i128> = self.corners.iter().map(sign).collect();
         let mut corners = Vec::with_capacity(self.corners.len() + 1);
         for (index, corner) in self.corners.iter().enumerate() {
             let next = signs[(index + 1) % signs.len()];
@@ -90,7 +112,7 @@ impl Polygon {
                 (..0, _) => {}
             }
         }
-        Self { corners }
+        self.corners = corners;
     }
 
     /// Whether a point is inside or on the border; asked of polygons with an area.

@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use crate::ranking::exact::{Vec3, dot};
+use crate::portfolio::LineRule;
+use crate::ranking::exact::Vec3;
 use crate::ranking::field::Field;
 use crate::ranking::polygon::Polygon;
 use crate::ranking::robustness::Exactness;
@@ -32,16 +33,26 @@ pub(super) struct RankSpread {
 pub(super) struct Ranks {
     pub(super) spreads: Vec<RankSpread>,
     pub(super) exactness: Exactness,
+    /// By project, the share of plans it is in, when a line was given to count with.
+    pub(super) plan_shares: Option<Vec<f64>>,
 }
 
-/// The spread of every class over a region.
-pub(super) fn spreads(field: &Field, region: &Polygon) -> Ranks {
-    if field.classes.len() > MAX_EXACT {
-        return Ranks { spreads: counted(field, region), exactness: Exactness::Approximate };
+/// The spread of every class over a region, and the shares of plans when a line is given to count with.
+pub(super) fn spreads(field: &Field, region: &Polygon, line: Option<(u64, LineRule)>) -> Ranks {
+    let many = field.classes.len() > MAX_EXACT;
+    let counted = (many || line.is_some()).then(|| counted(field, region, line));
+    let plan_shares = counted.as_ref().filter(|_| line.is_some()).map(|counted| counted.plan_shares.clone());
+    match counted {
+        Some(counted) if many => {
+            Ranks { spreads: counted.spreads, exactness: Exactness::Approximate, plan_shares }
+        }
+        _ => {
+            let exact =
+                |class: usize| RankSpread::of(depth_shares(field, class, region), field.members(class));
+            let spreads = (0..field.classes.len()).into_par_iter().map(exact).collect();
+            Ranks { spreads, exactness: Exactness::Exact, plan_shares }
+        }
     }
-    let exact = |class: usize| RankSpread::of(depth_shares(field, class, region), field.members(class));
-    let spreads = (0..field.classes.len()).into_par_iter().map(exact).collect();
-    Ranks { spreads, exactness: Exactness::Exact }
 }
 
 impl RankSpread {
@@ -85,31 +96,37 @@ impl Ranks {
 /// How many weightings are looked at: fewer for many projects, so that the time stays bounded.
 fn points(classes: usize) -> usize {
     match classes {
-        0..=600 => 4096,
-        601..=2_000 => 1024,
+        0..=300 => 4096,
+        301..=2_000 => 1024,
         _ => 512,
     }
 }
 
-/// Counts depths over the fixed set of weightings. The set is divided among threads, the counts are added
-/// in whole numbers: the result does not depend on how.
-pub(super) fn counted(field: &Field, region: &Polygon) -> Vec<RankSpread> {
+/// Counts depths and plans over the fixed set of weightings. The set is divided among threads, the counts
+/// are added in whole numbers: the result does not depend on how.
+pub(super) fn counted(field: &Field, region: &Polygon, line: Option<(u64, LineRule)>) -> Counted {
     let points = sample::points(points(field.classes.len()), region);
-    let count = field.classes.len();
-    let keep_rows = count <= MAX_ROWS;
-    let empty = || Counts::new(count, if keep_rows { field.class_of.len() } else { 0 });
+    let columns = if field.classes.len() <= MAX_ROWS { field.class_of.len() } else { 0 };
+    let empty = || Counts::new(field, columns);
     let counts = points
-        .par_chunks(64)
+        .par_chunks(256)
         .map(|chunk| {
             let mut counts = empty();
-            chunk.iter().for_each(|at| counts.add(field, at));
+            chunk.iter().for_each(|at| counts.add(field, at, line));
             counts
         })
         .reduce(empty, Counts::merge);
-    counts.spreads(field, points.len())
+    Counted { spreads: counts.spreads(field, points.len()), plan_shares: counts.plan_shares(points.len()) }
 }
 
-/// Sums over the weightings looked at, by class.
+/// What was counted.
+pub(super) struct Counted {
+    pub(super) spreads: Vec<RankSpread>,
+    /// By project, the share in which it is in the plan.
+    pub(super) plan_shares: Vec<f64>,
+}
+
+/// Sums over the weightings looked at.
 struct Counts {
     ahead: Vec<u64>,
     first: Vec<u32>,
@@ -118,10 +135,13 @@ struct Counts {
     /// How often each class had each depth; no columns when not kept.
     depths: Vec<u32>,
     columns: usize,
+    /// How often each project was in the plan.
+    planned: Vec<u32>,
 }
 
 impl Counts {
-    fn new(classes: usize, columns: usize) -> Self {
+    fn new(field: &Field, columns: usize) -> Self {
+        let classes = field.classes.len();
         Self {
             ahead: vec![0; classes],
             first: vec![0; classes],
@@ -129,19 +149,14 @@ impl Counts {
             worst: vec![0; classes],
             depths: vec![0; classes * columns],
             columns,
+            planned: vec![0; field.class_of.len()],
         }
     }
 
-    fn add(&mut self, field: &Field, at: &Vec3) {
-        let mut order: Vec<(i128, i128, usize)> = field
-            .classes
-            .iter()
-            .enumerate()
-            .map(|(index, class)| (class.tier, -dot(&class.form, at), index))
-            .collect();
-        order.sort_unstable();
+    fn add(&mut self, field: &Field, at: &Vec3, line: Option<(u64, LineRule)>) {
+        let order = field.order_at(at);
         let mut depth = 0;
-        for (_, _, class) in order {
+        for &class in &order {
             self.ahead[class] += depth as u64;
             self.first[class] += u32::from(depth == 0);
             self.best[class] = self.best[class].min(depth as u32);
@@ -151,16 +166,27 @@ impl Counts {
             }
             depth += field.members(class);
         }
+        if let Some((capacity, rule)) = line {
+            for project in field.plan_of(&order, capacity, rule) {
+                self.planned[project] += 1;
+            }
+        }
     }
 
     fn merge(mut self, other: Self) -> Self {
-        let pairs = self.ahead.iter_mut().zip(other.ahead);
-        pairs.for_each(|(sum, more)| *sum += more);
-        self.first.iter_mut().zip(other.first).for_each(|(sum, more)| *sum += more);
+        let add =
+            |sums: &mut [u32], more: Vec<u32>| sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+        self.ahead.iter_mut().zip(other.ahead).for_each(|(sum, more)| *sum += more);
+        add(&mut self.first, other.first);
+        add(&mut self.depths, other.depths);
+        add(&mut self.planned, other.planned);
         self.best.iter_mut().zip(other.best).for_each(|(best, more)| *best = (*best).min(more));
         self.worst.iter_mut().zip(other.worst).for_each(|(worst, more)| *worst = (*worst).max(more));
-        self.depths.iter_mut().zip(other.depths).for_each(|(sum, more)| *sum += more);
         self
+    }
+
+    fn plan_shares(&self, looked_at: usize) -> Vec<f64> {
+        self.planned.iter().map(|count| f64::from(*count) / looked_at.max(1) as f64).collect()
     }
 
     fn spreads(&self, field: &Field, looked_at: usize) -> Vec<RankSpread> {

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::portfolio::{LineRule, Method};
+use crate::portfolio::{Effort, LineRule, Method};
 use crate::ranking::exact::Ratio;
 use crate::ranking::field::{Class, Field};
 use crate::ranking::first::FirstPolygons;
@@ -12,6 +12,7 @@ use crate::ranking::placed::{Ranking, Side};
 use crate::ranking::polygon::Polygon;
 use crate::ranking::ranks::{RankSpread, spreads};
 use crate::ranking::robustness::{Exactness, FirstPlace, Flip, Margin, Region, Robustness, Stability};
+use crate::ranking::terrain::snapped;
 use crate::ranking::weighting::Weighting;
 
 impl Ranking {
@@ -19,10 +20,12 @@ impl Ranking {
     pub fn robustness(&self, region: Region, map: Option<&PlanMap>) -> Robustness {
         let field = Field::of(self);
         let ground = region.polygon(&field.weights);
-        let ranks = spreads(&field, &ground);
+        let exact_shares = map.and_then(|map| map.plan_shares(&ground));
+        let capacity = self.rules.capacity.map(Effort::hundredths);
+        let to_count = capacity.filter(|_| map.is_some() && exact_shares.is_none());
+        let ranks = spreads(&field, &ground, to_count.map(|capacity| (capacity, self.rules.line)));
         let firsts = Firsts::of(&field, &ground);
-        let plan_shares = map.map(|map| map.plan_shares(&ground));
-        let margins = map.map(|map| map.margins(self));
+        let plan_shares = exact_shares.as_ref().or(ranks.plan_shares.as_ref());
         let places: Vec<FirstPlace> = (0..field.classes.len())
             .into_par_iter()
             .map(|class| firsts.place(self, &field, class, &ranks.spreads[class]))
@@ -32,11 +35,11 @@ impl Ranking {
             let spread = &ranks.spreads[class];
             Stability {
                 first_share: firsts.share(class, spread),
-                plan_share: plan_shares.as_ref().map(|shares| shares[index]).filter(|_| plannable),
+                plan_share: plan_shares.map(|shares| shares[index]).filter(|_| plannable),
                 expected_rank: spread.expected,
                 best_rank: spread.best,
                 worst_rank: spread.worst,
-                margin: margins.as_ref().map_or(Margin::NoLine, |margins| margins[index].clone()),
+                margin: map.map_or(Margin::NoLine, |map| map.margins[index].clone()),
                 first: places[class].clone(),
                 class,
             }
@@ -61,7 +64,7 @@ impl Ranking {
         let share = |polygon: &Polygon| if polygon.is_empty() { 0.0 } else { polygon.area() / ground.area() };
         let shares: Vec<f64> = match FirstPolygons::of(&field, &ground) {
             Some(firsts) => firsts.polygons.iter().map(share).collect(),
-            None => spreads(&field, &ground).spreads.iter().map(|spread| spread.first).collect(),
+            None => spreads(&field, &ground, None).spreads.iter().map(|spread| spread.first).collect(),
         };
         field.class_of.iter().map(|&class| shares[class]).collect()
     }
@@ -70,7 +73,7 @@ impl Ranking {
     /// ones: what [`Robustness::rank_shares`] says, without the rest.
     pub fn rank_shares(&self, region: Region) -> Vec<Vec<f64>> {
         let field = Field::of(self);
-        spreads(&field, &region.polygon(&field.weights)).rows()
+        spreads(&field, &region.polygon(&field.weights), None).rows()
     }
 
     fn exactness(&self, ranks: &Exactness, map: Option<&PlanMap>) -> Exactness {
@@ -119,7 +122,7 @@ impl Firsts {
     /// The share of the region; counted over fixed weightings when there are too many polygons.
     fn share(&self, class: usize, spread: &RankSpread) -> f64 {
         match &self.here {
-            Some(here) if self.area > 0.0 => (here.polygons[class].area() / self.area).min(1.0),
+            Some(here) if self.area > 0.0 => snapped(here.polygons[class].area() / self.area),
             Some(_) => 0.0,
             None => spread.first,
         }

@@ -101,7 +101,7 @@ fn rank_shares_expected_and_extreme_ranks_are_the_expected_ones() {
     for subject in subjects() {
         for (region, name) in REGIONS {
             let expected = &subject.case.expected["regions"][name];
-            let ranks = spreads(&subject.field, &region.polygon(&subject.field.weights));
+            let ranks = spreads(&subject.field, &region.polygon(&subject.field.weights), None);
             let rows = ranks.rows();
             let spread = |position: usize| &ranks.spreads[subject.class(position)];
             subject
@@ -149,7 +149,7 @@ fn shares_of_the_best_k_are_the_expected_ones() {
 fn plan_shares(field: &Field, capacity: u64, region: Region) -> Vec<f64> {
     let ground = region.polygon(&field.weights);
     let mut shares = vec![0.0; field.efforts.len()];
-    let cells = strict_cells(field, capacity, 10_000).unwrap();
+    let cells = strict_cells(field, capacity, &[], 10_000).unwrap().cells;
     let whole: f64 = cells.iter().map(|cell| cell.polygon.area()).sum();
     assert!((whole - 1.0).abs() < 1e-12, "the cells cover {whole}");
     for cell in cells {
