@@ -29,7 +29,7 @@ struct MethodPage {
 struct Question {
     key: &'static str,
     name: String,
-    question: &'static str,
+    words: &'static str,
     weight: String,
     /// The weight as the length of a bar, in percent.
     length: String,
@@ -120,7 +120,7 @@ fn questions(settings: &Settings) -> Vec<Question> {
         .map(|criterion| Question {
             key: criterion.key(),
             name: settings.criteria[criterion].clone(),
-            question: question[criterion],
+            words: question[criterion],
             weight: weight(settings, criterion),
             length: words::length(settings.weights.share(criterion)),
         })

@@ -73,6 +73,9 @@ pub(super) fn json(data: &impl Serialize) -> Value {
 }
 
 /// An address made of text that this program wrote and of ids, which are safe in addresses.
+///
+/// # Panics
+/// When the text is not a clean relative path, which no id can make it.
 pub fn address(text: &str) -> RelPath {
     #[expect(clippy::expect_used, reason = "ids and the fixed parts between them are clean relative paths")]
     RelPath::new(text).expect("a clean relative path")

@@ -21,6 +21,7 @@ pub(super) fn restrain(tera: &mut Tera) {
     tera.register_function("range", range);
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the template language gives its arguments away")]
 fn range(kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     let start = kwargs.get::<i64>("start")?.unwrap_or(0);
     let end = kwargs.must_get::<i64>("end")?;

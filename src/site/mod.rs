@@ -55,7 +55,7 @@ pub fn render(report: &Report, theme: &Theme) -> (Site, Vec<Diagnostic>) {
     if diagnostic::any_errors(theme.findings()) {
         return (Site::default(), theme.findings().to_vec());
     }
-    let pages: Vec<Result<Vec<u8>, Diagnostic>> =
+    let pages: Vec<Result<Vec<u8>, Box<Diagnostic>>> =
         report.pages.par_iter().map(|page| render_page(page, &report.chrome, theme)).collect();
     let mut files = theme.assets().clone();
     files.extend(report.files.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))));
@@ -71,7 +71,7 @@ pub fn render(report: &Report, theme: &Theme) -> (Site, Vec<Diagnostic>) {
                     .iter()
                     .any(|known| known.place == finding.place && known.message == finding.message)
                 {
-                    findings.push(finding);
+                    findings.push(*finding);
                 }
             }
         }
@@ -80,7 +80,7 @@ pub fn render(report: &Report, theme: &Theme) -> (Site, Vec<Diagnostic>) {
     (Site::new(files), findings)
 }
 
-fn render_page(page: &Page, chrome: &Value, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
+fn render_page(page: &Page, chrome: &Value, theme: &Theme) -> Result<Vec<u8>, Box<Diagnostic>> {
     let mut context = Context::new();
     if let Some(view) = page.view.as_map() {
         for (key, value) in view {
@@ -91,7 +91,7 @@ fn render_page(page: &Page, chrome: &Value, theme: &Theme) -> Result<Vec<u8>, Di
     context.insert("page", &page.head);
     context.insert("root", &"../".repeat(page.path.parts().count() - 1));
     bounded::render(theme.tera(), page.template, &context)
-        .map_err(|error| fault::while_rendering(&error, page, theme))
+        .map_err(|error| Box::new(fault::while_rendering(&error, page, theme)))
 }
 
 #[cfg(test)]

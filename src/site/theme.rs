@@ -36,6 +36,9 @@ pub struct Theme {
 
 impl Theme {
     /// The built-in look.
+    ///
+    /// # Panics
+    /// When a built-in template does not compile, which the tests see to.
     pub fn builtin() -> Self {
         let mut tera = Tera::new();
         tera.autoescape_on([""]);

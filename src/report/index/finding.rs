@@ -125,7 +125,7 @@ fn dek(picture: &Picture<'_>) -> Option<Dek> {
         return Some(tie);
     }
     match picture.stability {
-        Some(stability) => shakiest(picture, plan, &stability),
+        Some(stability) => Some(shakiest(picture, plan, &stability)),
         None => lead_at_line(picture, plan),
     }
 }
@@ -148,15 +148,15 @@ fn tie_at_line(picture: &Picture<'_>, plan: &Plan) -> Option<Dek> {
 }
 
 /// The planned project that is nearest to leaving, and what makes it leave.
-fn shakiest(picture: &Picture<'_>, plan: &Plan, stability: &Stability<'_>) -> Option<Dek> {
+fn shakiest(picture: &Picture<'_>, plan: &Plan, stability: &Stability<'_>) -> Dek {
     let nearest = doubtful_place(plan, stability);
     let Some((index, flip)) = nearest else {
-        return Some(Dek {
+        return Dek {
             before: "No weighting of the three criteria changes this plan.".to_owned(),
             name: String::new(),
             href: String::new(),
             after: String::new(),
-        });
+        };
     };
     let placed = &picture.ranking.placed[index];
     let lead = lead(picture, plan, index).map_or_else(
@@ -164,7 +164,7 @@ fn shakiest(picture: &Picture<'_>, plan: &Plan, stability: &Stability<'_>) -> Op
         |lead| format!(" keeps its place by {lead} out of 100."),
     );
     let settings = picture.portfolio.settings();
-    Some(Dek {
+    Dek {
         before: format!("The {}, ", words::ordinal(placed.position)),
         name: placed.project.title.clone(),
         href: project_href(&placed.project.id),
@@ -173,7 +173,7 @@ fn shakiest(picture: &Picture<'_>, plan: &Plan, stability: &Stability<'_>) -> Op
             moves(flip, settings),
             consequence(picture, stability, index)
         ),
-    })
+    }
 }
 
 /// The planned project that is nearest to leaving the plan; of equally near ones, the last.

@@ -1,6 +1,7 @@
 //! Two criteria against each other: every project a mark, the front joined.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use serde::Serialize;
 
@@ -164,8 +165,8 @@ impl Frame {
         let mut path = String::new();
         for (at, point) in front.iter().enumerate() {
             let (x, y) = self.at(*point);
-            path.push(if at == 0 { 'M' } else { 'L' });
-            path.push_str(&format!("{} {}", words::coordinate(x), words::coordinate(y)));
+            let step = if at == 0 { 'M' } else { 'L' };
+            let _ = write!(path, "{step}{} {}", words::coordinate(x), words::coordinate(y));
         }
         path
     }
