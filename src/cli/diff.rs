@@ -172,9 +172,8 @@ impl Condition {
             }
             Self::Firmness(least) => document.projects.iter().any(|project| {
                 let [before, after] = project.firmness;
-                project.in_plan[1]
-                    && after.is_some_and(|after| after < least)
-                    && before.is_none_or(|b| b >= least)
+                let is_weak = |share: Option<u8>| share.is_some_and(|share| share < least);
+                project.in_plan[1] && is_weak(after) && !(project.in_plan[0] && is_weak(before))
             }),
         }
     }

@@ -2,15 +2,19 @@
 
 mod colours; // the colours of the report, for every kind of sight
 mod deck; // a planning folder made for one test, and what the program says to it
+mod repo; // a git repository made for one test
 
 mod audiences; // what an audience may not see is in no byte of any output
 mod bad_input; // documents and folders that nobody should write, and what they get
 mod documents; // commands that write documents
+mod action; // the scripts of the GitHub action, with everything hostile
 mod determinism; // the same documents give the same bytes, wherever and however
+mod diff; // what a change does to the plan, read from git
 mod example; // what the example shows
 mod fields; // whatever a document can say is shown somewhere
 mod home; // the sentences of the home page, own templates
 mod house; // the rules of the source tree that no compiler checks
+mod lock; // the ranking as a file to commit
 mod people; // people are never put in an order
 mod rank; // the ranking in four formats
 mod transcripts; // the documented conversations, word for word
