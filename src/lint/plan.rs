@@ -128,8 +128,8 @@ fn tie(ranking: &Ranking, plan: &Plan) -> Option<Diagnostic> {
     let tied: Vec<_> = plan.tied_at_line.iter().filter_map(|index| ranking.placed.get(*index)).collect();
     let first = tied.first()?;
     let inside = tied.iter().filter(|placed| placed.is_planned()).count();
-    let message =
-        format!("{} projects share rank {} at the plan line, {inside} of them fit", tied.len(), first.rank);
+    let fit = if inside == 1 { "only one of them fits".to_owned() } else { format!("{inside} of them fit") };
+    let message = format!("{} projects share rank {} at the plan line, {fit}", tied.len(), first.rank);
     let mut finding = Diagnostic::new(Code::QD504, message)
         .at(first.project.place.clone())
         .label("only the tie rule separates them")

@@ -34,7 +34,7 @@ fn lopsided(placed: &Placed) -> Option<Diagnostic> {
     (whole > 0 && points * 1000 > whole * LOPSIDED).then(|| {
         let (project, key) = (&placed.project, criterion.key());
         let percent = points * 100 / whole;
-        Diagnostic::new(Code::QD502, format!("{percent} % of the value of `{}` come from {key}", project.id))
+        Diagnostic::new(Code::QD502, format!("{percent} % of the value of `{}` comes from {key}", project.id))
             .at(project.places.of(key))
             .label("one criterion decides alone")
             .help("check whether the other two are really that low")

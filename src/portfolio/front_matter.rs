@@ -67,7 +67,7 @@ pub(in crate::portfolio) fn split(text: &str) -> Result<Split, Unsplit> {
 }
 
 /// Hands the matter over as it is. It is read with positions elsewhere.
-struct Verbatim;
+pub(in crate::portfolio) struct Verbatim;
 
 impl Engine for Verbatim {
     fn parse(_matter: &str) -> gray_matter::Result<Pod> {

@@ -96,6 +96,10 @@ fn slip(reading: &Reading<'_>, line: &str, span: &Range<usize>) -> Option<Diagno
         return None;
     }
     let start = span.start + line.len() - value.len();
+    if let Some(open) = unclosed(bare(value)) {
+        let message = format!("`{open}` is not closed on this line");
+        return Some(finding(reading, &(start..start + 1), &message, "opened here"));
+    }
     let value = bare(value).trim_end();
     let at = start..start + value.len();
     if let Some(name) = value.strip_prefix('@') {
@@ -129,6 +133,26 @@ fn slip(reading: &Reading<'_>, line: &str, span: &Range<usize>) -> Option<Diagno
         );
     }
     None
+}
+
+/// The bracket that a value opens and does not close. A value that goes on below is fine YAML; this is asked
+/// only when the whole cannot be read.
+fn unclosed(value: &str) -> Option<char> {
+    let open = value.chars().next().filter(|c| matches!(c, '[' | '{'))?;
+    let mut depth = 0_i32;
+    let mut quote = None;
+    for c in value.chars() {
+        match quote {
+            Some(mark) => quote = Some(mark).filter(|mark| c != *mark),
+            None => match c {
+                '"' | '\'' => quote = Some(c),
+                '[' | '{' => depth += 1,
+                ']' | '}' => depth -= 1,
+                _ => {}
+            },
+        }
+    }
+    (depth > 0).then_some(open)
 }
 
 /// A value without the comment behind it.

@@ -13,6 +13,7 @@ mod diff; // what a change does to the plan, read from git
 mod example; // what the example shows
 mod fields; // whatever a document can say is shown somewhere
 mod home; // the sentences of the home page, own templates
+mod fixtures; // folders with one thing wrong, and what is said about them
 mod house; // the rules of the source tree that no compiler checks
 mod lock; // the ranking as a file to commit
 mod people; // people are never put in an order

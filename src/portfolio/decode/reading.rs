@@ -180,7 +180,7 @@ impl<'a> Reading<'a> {
             .label(format!("not a key of {name}"));
         let known = fields.iter().map(|field| field.key);
         match synonym(&key.text).filter(|meant| known.clone().any(|key| key == *meant)) {
-            Some(meant) => finding.help(format!("write `{meant}`")).safe_fix(place, meant),
+            Some(meant) => finding.help(format!("did you mean `{meant}`?")).unsafe_fix(place, meant),
             None => match nearest(&key.text, known.clone()) {
                 Some(meant) => finding.help(format!("did you mean `{meant}`?")).safe_fix(place, meant),
                 None if key.text == "id" => {

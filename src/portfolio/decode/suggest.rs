@@ -2,20 +2,26 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The candidate that is near enough to `word` to have been meant.
+/// The one candidate that is near enough to `word` to have been meant; none when two are equally near.
 pub(in crate::portfolio) fn nearest<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
     let word = fold(word);
-    let allowed = (word.chars().count() / 3).clamp(1, 3);
-    candidates
+    let length = word.chars().count();
+    let allowed = if length < 3 { 0 } else { (length / 3).clamp(1, 3) };
+    let mut near: Vec<(usize, &str)> = candidates
         .into_iter()
         .filter(|candidate| candidate.len().abs_diff(word.len()) <= allowed + 2)
         .map(|candidate| (strsim::osa_distance(&word, &fold(candidate)), candidate))
         .filter(|(distance, _)| *distance <= allowed)
-        .min()
-        .map(|(_, candidate)| candidate)
+        .collect();
+    near.sort_unstable();
+    match near.as_slice() {
+        [(first, _), (second, _), ..] if first == second => None,
+        [(_, candidate), ..] => Some(candidate),
+        [] => None,
+    }
 }
 
 fn fold(word: &str) -> String {
@@ -59,6 +65,7 @@ mod tests {
             ("Growth", Some("growth")),
             ("depends-on", Some("depends_on")),
             ("size", None),
+            ("x", None),
         ] {
             assert_eq!(nearest(typed, keys), meant, "{typed}");
         }

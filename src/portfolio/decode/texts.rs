@@ -104,7 +104,7 @@ impl Reading<'_> {
     }
 
     fn not_an_id(&self, code: Code, key: &str, node: &Node<'_>, text: &str) -> Diagnostic {
-        let message = format!("`{key}` is {}, which is not an id", shown(node));
+        let message = format!("`{key}` names {}, which is not an id", shown(node));
         let finding = self
             .finding(code, key, node, message)
             .label("an id is a file name without its .md: a-z, 0-9 and hyphens");
