@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::fit;
 use crate::people::marks::Marks;
 use crate::people::standing::Standing;
-use crate::portfolio::{Id, Portfolio, Project, Score};
+use crate::portfolio::{Id, Person, Portfolio, Project, Score};
 
 /// A kind of work that the plan needs and nobody likes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,18 +103,12 @@ pub fn team_gaps<'a>(project: &'a Project, portfolio: &Portfolio) -> Vec<&'a str
     project.involves.iter().map(String::as_str).filter(disliked).collect()
 }
 
-/// The people whom no open project interests: everything known of them is below the good mark. A prompt for
-/// a conversation, by id; never a measure of a person.
-pub fn nothing_engages(portfolio: &Portfolio) -> Vec<Id> {
+/// Whether no open project interests the person: everything known of it is below the good mark. A prompt for
+/// a conversation; never a measure of a person.
+pub fn nothing_engages(person: &Person, portfolio: &Portfolio) -> bool {
     let settings = portfolio.settings();
     let good = Marks::of(&settings.scale).good;
-    let all_below = |id: &&Id| {
-        let person = &portfolio.people()[*id];
-        let mut known = portfolio
-            .open_projects()
-            .filter_map(|project| fit::personal(person, project, settings).interest)
-            .peekable();
-        known.peek().is_some() && known.all(|interest| interest.score < good)
-    };
-    portfolio.people().keys().filter(all_below).cloned().collect()
+    let open = portfolio.open_projects();
+    let mut known = open.filter_map(|project| fit::personal(person, project, settings).interest).peekable();
+    known.peek().is_some() && known.all(|interest| interest.score < good)
 }

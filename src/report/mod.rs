@@ -108,7 +108,8 @@ pub fn compose(picture: &Picture<'_>) -> Report {
     pages.extend(headlines::page(&atlas));
     pages.extend(unlocks::page(&atlas));
     pages.extend(history::page(&atlas));
-    pages.extend(people::page(picture));
-    pages.extend(person::pages(picture));
+    let sheets = person::pages(picture);
+    pages.extend(people::page(picture, &sheets));
+    pages.extend(sheets.into_iter().map(|sheet| sheet.page));
     Report { chrome: chrome::chrome(picture, &pages), pages, files: export::files(picture) }
 }

@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::{Link, first};
 use crate::people::{self, Drift, Standing};
 use crate::portfolio::{Effort, Id, Person, Portfolio};
-use crate::report::{Picture, person, words};
+use crate::report::person::Finished;
+use crate::report::{Picture, words};
 
 /// One person.
 #[derive(Debug, Clone, Serialize)]
@@ -30,11 +31,16 @@ struct Work {
 }
 
 /// Everybody, by id.
-pub(super) fn carriers(picture: &Picture<'_>, standing: &Standing<'_>) -> Vec<Carrier> {
-    picture.portfolio.people().values().map(|person| carrier(picture, person, standing)).collect()
+pub(super) fn carriers(picture: &Picture<'_>, standing: &Standing<'_>, sheets: &[Finished]) -> Vec<Carrier> {
+    let ask = |id: &Id| {
+        let at = sheets.binary_search_by(|sheet| sheet.id.cmp(id)).ok()?;
+        sheets[at].ask.clone()
+    };
+    let people = picture.portfolio.people().values();
+    people.map(|person| carrier(picture, person, standing, ask(&person.id).unwrap_or_default())).collect()
 }
 
-fn carrier(picture: &Picture<'_>, person: &Person, standing: &Standing<'_>) -> Carrier {
+fn carrier(picture: &Picture<'_>, person: &Person, standing: &Standing<'_>, ask: String) -> Carrier {
     let (portfolio, audience) = (picture.portfolio, &picture.edition.audience);
     let own = audience.sees_private(&person.id);
     let load = people::load(person, standing);
@@ -54,12 +60,7 @@ fn carrier(picture: &Picture<'_>, person: &Person, standing: &Standing<'_>) -> C
         works: works.collect(),
         growth: if own { growth(person, portfolio, standing) } else { String::new() },
         drifting: own && people::drift(person, portfolio, standing).is_some(),
-        ask: if own {
-            let talk = person::sheet(person, portfolio, standing).talk;
-            talk.into_iter().next().map(|prompt| prompt.ask).unwrap_or_default()
-        } else {
-            String::new()
-        },
+        ask,
     }
 }
 

@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::people::Standing;
 use crate::portfolio::{Id, Portfolio, Project};
 use crate::report::page::{Head, Page, address};
+use crate::report::person::Finished;
 use crate::report::{Picture, words};
 
 /// What the page says.
@@ -45,7 +46,7 @@ impl Link {
 }
 
 /// The page; `None` when there are no people, or none for this audience.
-pub(super) fn page(picture: &Picture<'_>) -> Option<Page> {
+pub(super) fn page(picture: &Picture<'_>, sheets: &[Finished]) -> Option<Page> {
     let audience = &picture.edition.audience;
     if picture.portfolio.people().is_empty() || !audience.sees_people() {
         return None;
@@ -62,7 +63,7 @@ pub(super) fn page(picture: &Picture<'_>) -> Option<Page> {
             "Who works on what".to_owned()
         },
         dek: staffing.as_ref().map(|staffing| staffing.summary.clone()).unwrap_or_default(),
-        carriers: carriers::carriers(picture, &standing),
+        carriers: carriers::carriers(picture, &standing, sheets),
         private,
         staffing,
         pairs: if private { pairs::pairs(portfolio, &standing) } else { Vec::new() },

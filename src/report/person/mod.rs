@@ -19,7 +19,7 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::people::Standing;
-use crate::portfolio::{Person, Portfolio};
+use crate::portfolio::{Id, Person, Portfolio};
 use crate::report::page::{Crumb, Head, Page, address, markup};
 use crate::report::person::desk::Desk;
 use crate::report::person::picture::Chart;
@@ -75,8 +75,19 @@ pub fn sheet(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) ->
     sheet_of(&desk, Trend::of(&desk).as_ref())
 }
 
+/// The page about a person, and the question that its sheet asks first.
+#[derive(Debug)]
+pub(super) struct Finished {
+    /// Whose it is.
+    pub(super) id: Id,
+    /// The page.
+    pub(super) page: Page,
+    /// The first question; `None` when there is nothing to ask.
+    pub(super) ask: Option<String>,
+}
+
 /// The pages of everybody whose sheet this audience may see, by id.
-pub(super) fn pages(picture: &Picture<'_>) -> Vec<Page> {
+pub(super) fn pages(picture: &Picture<'_>) -> Vec<Finished> {
     let standing = Standing::new(picture.ranking);
     let people = picture.portfolio.people().values();
     people
@@ -85,7 +96,7 @@ pub(super) fn pages(picture: &Picture<'_>) -> Vec<Page> {
         .collect()
 }
 
-fn page(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> Page {
+fn page(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> Finished {
     let desk = Desk::new(person, portfolio, standing);
     let trend = Trend::of(&desk);
     let (enjoys, avoids) = picture::tastes(&desk, desk.marks);
@@ -104,7 +115,9 @@ fn page(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> Page
         section: "people.html",
         crumbs: vec![Crumb::new("Plan", "index.html"), Crumb::new("People", "people.html")],
     };
-    Page::new(address(&format!("people/{}.html", person.id)), "person.html", head, &view)
+    let ask = view.sheet.talk.first().map(|prompt| prompt.ask.clone());
+    let address = address(&format!("people/{}.html", person.id));
+    Finished { id: person.id.clone(), page: Page::new(address, "person.html", head, &view), ask }
 }
 
 fn sheet_of(desk: &Desk<'_>, trend: Option<&Trend>) -> Sheet {

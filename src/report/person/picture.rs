@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::people::Marks;
-use crate::portfolio::{Scale, Score};
+use crate::portfolio::{Id, Scale, Score};
 use crate::ranking::Placed;
 use crate::report::chart::{Scatter, ScatterPoint, Spoken};
 use crate::report::person::desk::Desk;
@@ -56,7 +56,8 @@ pub(super) fn chart(desk: &Desk<'_>) -> Option<Chart> {
     let title = format!("{}: interest and growth for every open project", desk.person.name);
     let desc =
         "Each mark is a project with its rank in the portfolio. The lists beside it have the same numbers.";
-    let points: Vec<ScatterPoint> = shown.iter().map(|placed| point(desk, placed)).collect();
+    let first = desk.first_choice().map(|first| &first.project.id);
+    let points: Vec<ScatterPoint> = shown.iter().map(|placed| point(desk, placed, first)).collect();
     let corners = ["wants it and grows", "grows, would not choose it", "enjoys it, learns little"];
     let range = format!("{} to {}", words::score(scale.min), words::score(scale.max));
     Some(Chart {
@@ -81,10 +82,10 @@ fn in_rank_order<'d>(desk: &'d Desk<'_>) -> Vec<&'d Placed> {
     all
 }
 
-fn point(desk: &Desk<'_>, placed: &Placed) -> ScatterPoint {
+fn point(desk: &Desk<'_>, placed: &Placed, first: Option<&Id>) -> ScatterPoint {
     let id = &placed.project.id;
     let mine = desk.is_mine(id);
-    let first = desk.first_choice().is_some_and(|first| first.project.id == *id);
+    let first = first == Some(id);
     ScatterPoint {
         key: match (mine, desk.standing.is_planned(id)) {
             (true, _) => "me",

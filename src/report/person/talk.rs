@@ -71,11 +71,12 @@ fn overload(desk: &Desk<'_>) -> Option<Prompt> {
 }
 
 fn nothing_engages(desk: &Desk<'_>) -> Option<Prompt> {
-    let alone = people::nothing_engages(desk.portfolio).contains(&desk.person.id);
+    if !people::nothing_engages(desk.person, desk.portfolio) {
+        return None;
+    }
     let known =
         desk.portfolio.open_projects().filter_map(|project| Some((desk.own_interest(&project.id)?, project)));
-    let (interest, nearest) =
-        known.max_by_key(|(interest, project)| (*interest, Reverse(&project.id))).filter(|_| alone)?;
+    let (interest, nearest) = known.max_by_key(|(interest, project)| (*interest, Reverse(&project.id)))?;
     prompt(
         format!("What would {} like to work on?", desk.first),
         format!(
