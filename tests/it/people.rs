@@ -94,3 +94,33 @@ fn nothing_machine_readable_gives_a_person_a_score() {
         assert!(!NAMES.iter().any(|name| told.stdout().contains(&format!("{name} Tester"))), "{told}");
     }
 }
+
+#[test]
+fn every_sheet_of_the_example_asks_at_most_five_questions_with_reasons() {
+    let deck = Deck::example();
+    let _ = deck.run(["build", "-o", "out"]).code(0);
+    for person in ["ilse", "kofi", "noor", "rafael", "yuki"] {
+        let told = deck.run(["next", person, "--format", "json"]).code(0);
+        let sheet: serde_json::Value = serde_json::from_str(told.stdout()).unwrap();
+        assert_eq!(sheet["schema"], "quarterdeck.next/1");
+        let talk = sheet["talk"].as_array().unwrap();
+        assert!((1..=5).contains(&talk.len()), "{person}: {talk:?}");
+        let page = words(&deck.read(&format!("out/people/{person}.html")));
+        for prompt in talk {
+            let (ask, why) = (prompt["ask"].as_str().unwrap(), prompt["why"].as_str().unwrap());
+            assert!(ask.ends_with('?') && why.ends_with(['.', '?']), "{person}: {ask} {why}");
+            assert!(
+                page.contains(&ask.replace('\'', "&#39;")) || page.contains(ask),
+                "{person}: the page asks {ask}"
+            );
+        }
+        for choice in sheet["choices"].as_array().unwrap() {
+            for loss in choice["gives_up"].as_array().unwrap() {
+                assert!(
+                    loss["amount"].as_f64().unwrap() > 0.0 && loss["against"] != choice["project"],
+                    "{choice}"
+                );
+            }
+        }
+    }
+}

@@ -25,7 +25,12 @@ fn lead(desk: &Desk<'_>) -> String {
             format!("The plan gives {name} the work {name} wants most.")
         }
         Some(first) if desk.standing.is_planned(&first.project.id) => {
-            format!("The work {name} wants most is in the plan, with somebody else.")
+            let who = if first.project.team.is_empty() {
+                "and nobody is named for it yet"
+            } else {
+                "with somebody else"
+            };
+            format!("The work {name} wants most is in the plan, {who}.")
         }
         Some(first) => match desk.standing.get(&first.project.id).map(|placed| placed.side) {
             Some(Side::NoEffort) => {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::criteria::Criterion;
 use crate::people::{self, Drift, Piece};
 use crate::portfolio::{CareerGoal, Score};
-use crate::ranking::Side;
+use crate::ranking::{Placed, Side};
 use crate::report::person::desk::Desk;
 use crate::report::person::goals;
 use crate::report::person::plan::business_needed;
@@ -177,32 +177,46 @@ fn drift(desk: &Desk<'_>) -> Option<Prompt> {
     prompt(format!("Where will {} grow this quarter?", desk.first), format!("{why}{would}"))
 }
 
+/// The goal that is asked about because nothing serves it. Drift has asked already when it is the only one.
+fn asked_about<'d>(desk: &'d Desk<'_>) -> Option<(&'d CareerGoal, Option<&'d Placed>)> {
+    let alone = desk.person.goals.len() == 1;
+    let drifting = alone && people::drift(desk.person, desk.portfolio, desk.standing).is_some();
+    goals::first_unserved(desk).filter(|_| !drifting)
+}
+
 fn unserved(desk: &Desk<'_>) -> Option<Prompt> {
-    // Drift has asked already when this is the only goal.
-    let asked =
-        desk.person.goals.len() == 1 && people::drift(desk.person, desk.portfolio, desk.standing).is_some();
-    let (goal, would) = goals::first_unserved(desk).filter(|_| !asked)?;
+    let (goal, would) = asked_about(desk)?;
     let would = match would {
         Some(placed) => format!("{} ({}) would.", placed.project.title, desk.place(&placed.project.id)),
         None => "No open work offers it either: what could be shaped so that it does?".to_owned(),
     };
-    prompt(format!("Is “{}” still the goal?", goal.title), format!("Nothing in the plan serves it. {would}"))
+    let stale = people::stale_goals(desk.person, desk.settings().quarter);
+    let reviewed = stale.iter().find(|other| other.id == goal.id).and_then(|goal| goal.reviewed);
+    let reviewed =
+        reviewed.map_or_else(String::new, |date| format!(" It was last reviewed {}.", words::date(date)));
+    prompt(
+        format!("Is “{}” still the goal?", goal.title),
+        format!("Nothing in the plan serves it. {would}{reviewed}"),
+    )
 }
 
 fn stale(desk: &Desk<'_>) -> Option<Prompt> {
-    let stale = people::stale_goals(desk.person, desk.settings().quarter);
-    let oldest: &&CareerGoal = stale.iter().min_by_key(|goal| goal.reviewed)?;
-    let reviewed = oldest.reviewed?;
-    let (what, verb) = match stale.len() {
-        1 => (format!("“{}”", oldest.title), "was last reviewed"),
-        _ => (words::capital(&words::number_of(stale.len(), "goal", "goals")), "were last reviewed by"),
+    let mut stale = people::stale_goals(desk.person, desk.settings().quarter);
+    let asked = asked_about(desk).map(|(goal, _)| &goal.id);
+    stale.retain(|goal| Some(&goal.id) != asked);
+    let why = match stale.as_slice() {
+        [] => return None,
+        [goal] => {
+            let reviewed = words::date(goal.reviewed?);
+            format!("“{}” was last reviewed {reviewed}, two quarters ago or more.", goal.title)
+        }
+        goals => {
+            let newest = words::date(goals.iter().filter_map(|goal| goal.reviewed).max()?);
+            let count = words::capital(&words::number_of(goals.len(), "goal", "goals"));
+            format!("{count} were last reviewed two quarters ago or more, the latest on {newest}.")
+        }
     };
-    let newest = stale.iter().filter_map(|goal| goal.reviewed).max().unwrap_or(reviewed);
-    let when = if stale.len() == 1 { reviewed } else { newest };
-    prompt(
-        format!("Do {}'s goals still hold?", desk.first),
-        format!("{what} {verb} {}, two quarters ago or more.", words::date(when)),
-    )
+    prompt(format!("Do {}'s goals still hold?", desk.first), why)
 }
 
 fn no_goals(desk: &Desk<'_>) -> Option<Prompt> {
