@@ -1,5 +1,5 @@
-/* Weights, order and search, live. The page is complete without this file. No network, no storage, no markup from
-   text. Whatever decides an order is a whole number below 2^53, so the order here is the order of the program. */
+/* Weights, order and search, live. The page is complete without this file. No network, no storage,
+   no markup from text. What decides an order is a whole number below 2^53: the order is the program's. */
 (() => {
   'use strict';
   const $ = (s, r = document) => r.querySelector(s), $$ = (s, r = document) => [...r.querySelectorAll(s)];
@@ -118,7 +118,7 @@
       const focus = document.activeElement, held = body.contains(focus);
       body.replaceChildren(...want);
       if (held && body.contains(focus)) focus.focus({ preventScroll: true });
-      if (old) { /* read every position first, then move only what is on screen */
+      if (old) {
         const near = (y) => y > -100 && y < innerHeight + 100;
         rows.map((r, n) => [r.el, old[n], r.el.getBoundingClientRect().top]).filter(([, a, b]) => a !== b && (near(a) || near(b)))
           .forEach(([el, a, b]) => el.animate([{ transform: `translateY(${a - b}px)` }, { transform: 'none' }], { duration: 320, easing: 'cubic-bezier(.2,.7,.2,1)' }));
@@ -131,11 +131,11 @@
   const saved = [...body.children];
 
   function panel(p) {
-    const points = w || D.points, what = $('#what');
+    const points = w || D.points, what = $('#what'), MOST = 6;
     put($('#pt') || node('i'), dot(p));
     KEYS.forEach((key, c) => { const s = $('#w-' + key); if (!s) return; s.value = points[c]; s.setAttribute('aria-valuetext', points[c] + ' percent'); $('#o-' + key).textContent = points[c] + '%'; });
-    const names = (a, b) => [...a.inside].filter((k) => !b.inside.has(k)).map(title).join('; '), out = names(home, p), inn = names(p, home);
-    const say = !w ? 'These are the committed weights.' : out || inn ? [out && `Out: ${out}.`, inn && `In: ${inn}.`].filter(Boolean).join(' ') : 'The same plan as with the committed weights.';
+    const names = (a, b) => { const l = [...a.inside].filter((k) => !b.inside.has(k)); return l.slice(0, MOST).map(title).join('; ') + (l.length > MOST ? ` and ${l.length - MOST} more` : ''); }, out = names(home, p), inn = names(p, home);
+    const say = !w ? 'These are the committed weights.' : out || inn ? [out && `Out: ${out}.`, inn && `In: ${inn}.`].filter(Boolean).join(' ') : 'The same plan as committed.';
     if (what) { what.classList.toggle('diff', !!(out || inn)); if (what.textContent !== say) what.textContent = say; }
     $('#banner').hidden = !w;
     if (w) $('#banner b').textContent = 'What-if: ' + w.map((v, c) => `${D.names[c].toLowerCase()} ${v}`).join(', ');
@@ -187,7 +187,7 @@
     }
     $('#sort').value = sort; $('#split').setAttribute('aria-pressed', String(split));
   }
-  /* Only what is known is taken from the address. */
+  /* only what is known is taken */
   function read() {
     const h = new URLSearchParams(location.hash.slice(1)), v = (h.get('w') || '').split('-');
     const ok = v.length === 3 && v.every((x) => /^\d{1,3}$/.test(x)) && v.reduce((s, x) => s + +x, 0) === 100;
