@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::atlas::Atlas;
-use super::piece::{Badge, Words};
+use super::piece::{Badge, Words, first};
 use super::project::{home, struck};
 use super::{Head, Page, address, words};
 use crate::diagnostic::{Code, Diagnostic};
@@ -15,12 +15,17 @@ use crate::portfolio::Project;
 const ABOUT_HEADLINES: [Code; 7] =
     [Code::QD301, Code::QD302, Code::QD303, Code::QD304, Code::QD305, Code::QD306, Code::QD308];
 
+/// So many headlines stand on the page, those of the plan first.
+const LISTED: usize = 250;
+
 /// What `headlines.html` prints.
 #[derive(Debug, Clone, Serialize)]
 struct View {
     heading: String,
     planned: Vec<Line>,
     others: Vec<Line>,
+    /// What is said about headlines that are not listed.
+    more: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -59,7 +64,10 @@ pub(super) fn page(atlas: &Atlas<'_>) -> Option<Page> {
         |projects: &[&Project]| projects.iter().map(|project| line(atlas, project)).collect::<Vec<_>>();
     let (planned, others) = (lines(&planned), lines(&others));
     let good = planned.iter().chain(&others).filter(|line| line.stands());
-    let view = View { heading: heading(good.count(), count), planned, others };
+    let heading = heading(good.count(), count);
+    let (planned, _) = first(planned, LISTED);
+    let (others, more) = first(others, LISTED - planned.len());
+    let view = View { heading, planned, others, more };
     let head = Head {
         title: "Headlines".to_owned(),
         description: view.heading.clone(),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::atlas::Atlas;
 use super::calibration;
 use super::chart::{Spoken, point};
-use super::piece::{Badge, Words};
+use super::piece::{Badge, Words, first};
 use super::project::home;
 use super::row::Point;
 use super::{Head, Page, address, words};
@@ -15,6 +15,9 @@ use crate::ranking::Ratio;
 
 /// Outcomes nearer to their scores than this, in points of the scale, are as expected.
 const NEAR: f64 = 0.25;
+
+/// So many projects of a quarter stand on the page.
+const ROWS: usize = 100;
 
 /// What `history.html` prints.
 #[derive(Debug, Clone, Serialize)]
@@ -31,6 +34,7 @@ struct QuarterView {
     title: String,
     sentence: String,
     rows: Vec<Row>,
+    more: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -129,10 +133,12 @@ fn quarter_view(atlas: &Atlas<'_>, past: &PastQuarter) -> QuarterView {
         .collect();
     let ranked = past.places.iter().filter_map(|place| row(atlas, &place.id, Some(place)));
     let unranked = past.unranked.iter().filter_map(|id| row(atlas, id, None));
+    let (rows, more) = first(ranked.chain(unranked).collect(), ROWS);
     QuarterView {
         title: words::quarter(past.quarter),
         sentence: quarter_sentence(past.quarter, &projects),
-        rows: ranked.chain(unranked).collect(),
+        rows,
+        more,
     }
 }
 

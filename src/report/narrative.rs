@@ -4,11 +4,16 @@ use serde::Serialize;
 use tera::Value;
 
 use super::atlas::{Atlas, Standing, goal_page, narrative_page};
-use super::piece::{Badge, Fact, ProjectLine, Words};
+use super::piece::{Badge, Fact, ProjectLine, Words, first};
 use super::project::home;
 use super::row::{Detail, Point, Row, row};
 use super::{Crumb, Head, Page, address, markup, words};
 use crate::portfolio::{Effort, Narrative, Project, Status};
+
+/// So many projects stand beside a narrative among all narratives.
+const MARKS: usize = 10;
+/// So many projects stand in a list of a page; the ranking has all of them.
+const ROWS: usize = 100;
 
 /// What `narratives.html` prints.
 #[derive(Debug, Clone, Serialize)]
@@ -17,6 +22,7 @@ struct Overview {
     dek: String,
     stories: Vec<Story>,
     storyless: Vec<ProjectLine>,
+    more_storyless: Option<String>,
 }
 
 /// A narrative among all narratives.
@@ -30,6 +36,7 @@ struct Story {
     asked: String,
     weeks: String,
     projects: Vec<ProjectMark>,
+    more: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -62,6 +69,8 @@ struct Table {
     firm: bool,
     team: bool,
     rows: Vec<Row>,
+    /// What is said about projects that are not listed.
+    more: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -88,11 +97,13 @@ fn overview(atlas: &Atlas<'_>) -> Page {
     let most = told.iter().map(|told| told.asked).max().unwrap_or_default();
     let storyless: Vec<&Project> =
         atlas.all_competing().filter(|project| atlas.narrative(project).is_none()).collect();
+    let (shown, more_storyless) = first(storyless.clone(), ROWS);
     let view = Overview {
         heading: heading(&told),
         dek: dek(atlas, &told, &storyless),
         stories: told.iter().map(|told| story(atlas, told, most)).collect(),
-        storyless: storyless.iter().map(|project| ProjectLine::new(atlas, project, weeks(project))).collect(),
+        storyless: shown.iter().map(|project| ProjectLine::new(atlas, project, weeks(project))).collect(),
+        more_storyless,
     };
     let head = Head {
         title: "Narratives".to_owned(),
@@ -136,7 +147,7 @@ fn heading(told: &[Told<'_>]) -> String {
 
 fn dek(atlas: &Atlas<'_>, told: &[Told<'_>], storyless: &[&Project]) -> String {
     let most = told.first().filter(|told| told.planned > Effort::ZERO);
-    let first = most.map(|told| {
+    let largest = most.map(|told| {
         format!("{} takes most of it: {}.", told.narrative.title, of_planned(atlas, told.planned))
     });
     let last = match storyless.len() {
@@ -147,7 +158,7 @@ fn dek(atlas: &Atlas<'_>, told: &[Told<'_>], storyless: &[&Project]) -> String {
             if count == 1 { "belongs" } else { "belong" }
         )),
     };
-    first.into_iter().chain(last).collect::<Vec<_>>().join(" ")
+    largest.into_iter().chain(last).collect::<Vec<_>>().join(" ")
 }
 
 fn of_planned(atlas: &Atlas<'_>, planned: Effort) -> String {
@@ -157,9 +168,9 @@ fn of_planned(atlas: &Atlas<'_>, planned: Effort) -> String {
 
 fn story(atlas: &Atlas<'_>, told: &Told<'_>, most: Effort) -> Story {
     let length = |effort: Effort| words::length(effort.as_f64() / most.as_f64().max(0.01));
-    let marks = told
-        .projects
-        .iter()
+    let (shown, more) = first(told.projects.clone(), MARKS);
+    let marks = shown
+        .into_iter()
         .map(|project| ProjectMark { badge: Badge::of(atlas, project), title: Words::project(project) });
     Story {
         title: Words::page(&told.narrative.title, Some(narrative_page(&told.narrative.id))),
@@ -169,6 +180,7 @@ fn story(atlas: &Atlas<'_>, told: &Told<'_>, most: Effort) -> Story {
         asked: length(told.asked),
         weeks: weeks_of(told),
         projects: marks.collect(),
+        more,
     }
 }
 
@@ -233,8 +245,9 @@ fn table(atlas: &Atlas<'_>, told: &Told<'_>) -> Table {
     };
     let rows =
         told.projects.iter().filter_map(index).filter_map(|index| row(atlas.picture, index, Detail::Full));
-    let rows: Vec<Row> = rows.collect();
+    let (rows, more) = first(rows.collect::<Vec<Row>>(), ROWS);
     Table {
+        more,
         firm: rows.iter().any(|row| row.firm.is_some()),
         team: rows.iter().any(|row| !row.team.is_empty()),
         rows,
@@ -255,6 +268,7 @@ fn elsewhere(atlas: &Atlas<'_>, narrative: &Narrative) -> Vec<ProjectLine> {
     let mut projects: Vec<&Project> = atlas.serving(&narrative.id).to_vec();
     projects.retain(|project| matches!(atlas.standing(&project.id), Standing::Elsewhere));
     projects.sort_by_key(|project| std::cmp::Reverse(project.quarters.last().copied()));
+    projects.truncate(ROWS);
     projects
         .into_iter()
         .map(|project| ProjectLine::new(atlas, project, elsewhere_in_words(project)))

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::atlas::{Atlas, Standing};
-use super::row;
+use super::{row, words};
 use crate::portfolio::{Id, Project, Status};
 use crate::ranking::Side;
 
@@ -145,4 +145,12 @@ pub(super) fn side_in_words(atlas: &Atlas<'_>, project: &Project) -> &'static st
             _ => "another quarter",
         },
     }
+}
+
+/// The first so many of a long list, and a few words about the rest: `and 113 more`. Pages of large portfolios
+/// stay readable by it.
+pub(super) fn first<T>(mut items: Vec<T>, most: usize) -> (Vec<T>, Option<String>) {
+    let rest = items.len().saturating_sub(most);
+    items.truncate(most);
+    (items, (rest > 0).then(|| format!("and {} more", words::grouped(rest as u64))))
 }

@@ -6,12 +6,16 @@ use serde::Serialize;
 
 use super::atlas::{Atlas, goal_page, narrative_page};
 use super::chart::{Flow, FlowBand, FlowNode, FlowStyle, Spoken};
-use super::piece::{ProjectLine, Words, side_in_words};
+use super::piece::{ProjectLine, Words, first, side_in_words};
 use super::words;
 use crate::portfolio::{Goal, Narrative, Project};
 
 /// Beyond so many projects the picture would be a carpet; the tree says the same.
 const MOST_PROJECTS: usize = 80;
+/// So many projects stand under a narrative; the narrative's own page has more.
+const UNDER_A_NARRATIVE: usize = 12;
+/// So many projects stand in a list of their own.
+const IN_A_LIST: usize = 60;
 
 /// The trace of a whole portfolio.
 #[derive(Debug, Clone, Serialize)]
@@ -22,6 +26,7 @@ pub(super) struct Trace {
     goalless: Vec<NarrativeBranch>,
     /// Projects that belong to no narrative.
     storyless: Vec<ProjectLine>,
+    more_storyless: Option<String>,
 }
 
 /// A goal with everything that leads to it.
@@ -38,6 +43,8 @@ pub(super) struct NarrativeBranch {
     narrative: Words,
     remark: String,
     projects: Vec<ProjectLine>,
+    /// What is said about projects that are not listed.
+    more: Option<String>,
 }
 
 impl Trace {
@@ -47,11 +54,13 @@ impl Trace {
         let narratives = || portfolio.narratives().values().map(AsRef::as_ref);
         let goalless = narratives().filter(|narrative: &&Narrative| atlas.goals(narrative).is_empty());
         let storyless = atlas.all_competing().filter(|project| atlas.narrative(project).is_none());
+        let (storyless, more_storyless) = first(storyless.collect(), IN_A_LIST);
         Self {
             flow: flow(atlas),
             goals: portfolio.goals().values().map(|goal| goal_branch(atlas, goal)).collect(),
             goalless: goalless.map(|narrative| narrative_branch(atlas, narrative)).collect(),
-            storyless: storyless.map(|project| project_line(atlas, project)).collect(),
+            storyless: storyless.into_iter().map(|project| project_line(atlas, project)).collect(),
+            more_storyless,
         }
     }
 }
@@ -79,7 +88,9 @@ pub(super) fn narrative_branch(atlas: &Atlas<'_>, narrative: &Narrative) -> Narr
     } else {
         format!("{} of {} planned", words::week_number(atlas.planned_weeks(&projects)), words::weeks(asked))
     };
+    let (projects, more) = first(projects, UNDER_A_NARRATIVE);
     NarrativeBranch {
+        more,
         narrative: Words::page(&narrative.title, Some(narrative_page(&narrative.id))),
         remark,
         projects: projects.into_iter().map(|project| project_line(atlas, project)).collect(),
@@ -169,8 +180,8 @@ fn narratives_in_order<'a>(atlas: &Atlas<'a>) -> Vec<&'a Narrative> {
     let mut narratives: Vec<&Narrative> =
         atlas.picture.portfolio.narratives().values().map(AsRef::as_ref).collect();
     narratives.sort_by_key(|narrative| {
-        let first = atlas.goals(narrative).first().map(|goal| &goal.id);
-        (first.is_none(), first)
+        let goal = atlas.goals(narrative).first().map(|goal| &goal.id);
+        (goal.is_none(), goal)
     });
     narratives
 }

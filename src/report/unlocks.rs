@@ -7,10 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::atlas::Atlas;
-use super::piece::{Badge, Words, side_in_words};
+use super::piece::{Badge, Words, first, side_in_words};
 use super::project::home;
 use super::{Head, Page, address, labels, words};
 use crate::portfolio::{Date, Project, Quarter, Unlock};
+
+/// So many unlocks stand on the page, the nearest first.
+const ROWS: usize = 150;
 
 /// What `unlocks.html` prints.
 #[derive(Debug, Clone, Serialize)]
@@ -18,6 +21,7 @@ struct View {
     heading: String,
     totals: Vec<Total>,
     rows: Vec<Row>,
+    more: Option<String>,
 }
 
 /// What opens in a quarter, or without a date, by side of the line.
@@ -53,10 +57,12 @@ pub(super) fn page(atlas: &Atlas<'_>) -> Option<Page> {
     }
     all.sort_by_key(|(project, unlock)| (unlock.by.is_none(), unlock.by, atlas.order(project)));
     let sums = |counts: bool| sum(all.iter().filter(|(project, _)| atlas.counts(project) == counts));
+    let (shown, more) = first(all.clone(), ROWS);
     let view = View {
         heading: heading(&sums(true), &sums(false)),
         totals: totals(atlas, &all),
-        rows: all.iter().map(|(project, unlock)| row(atlas, project, unlock)).collect(),
+        rows: shown.iter().map(|(project, unlock)| row(atlas, project, unlock)).collect(),
+        more,
     };
     let head = Head {
         title: "Unlocks".to_owned(),

@@ -10,10 +10,12 @@ use crate::ranking::{FirstPlace, Flip, Margin, Needed, Placed, Raise, Stability,
 use crate::report::atlas::Atlas;
 use crate::report::chart::{Range, Spoken, outline_path, point};
 use crate::report::firmness::points_to_flip;
-use crate::report::piece::{Badge, Words};
+use crate::report::piece::{Badge, Words, first};
 use crate::report::row::Point;
 use crate::report::words;
 
+/// How many projects a sentence names.
+const NAMED: usize = 5;
 /// How many rivals are shown on each side.
 const RIVALS: usize = 3;
 
@@ -152,14 +154,14 @@ fn range(atlas: &Atlas<'_>, placed: &Placed, known: &Stability) -> RankRange {
 }
 
 fn remarks(atlas: &Atlas<'_>, index: usize, placed: &Placed, known: Option<&Stability>) -> Vec<Vec<Words>> {
-    let first = known.and_then(|known| first_place(atlas, index, &known.first));
-    let remarks = [first, close_calls(atlas, index), doubt(placed)];
+    let leader = known.and_then(|known| first_place(atlas, index, &known.first));
+    let remarks = [leader, close_calls(atlas, index), doubt(placed)];
     remarks.into_iter().flatten().collect()
 }
 
 /// Why it is never first, or what makes it first.
-fn first_place(atlas: &Atlas<'_>, index: usize, first: &FirstPlace) -> Option<Vec<Words>> {
-    match first {
+fn first_place(atlas: &Atlas<'_>, index: usize, place: &FirstPlace) -> Option<Vec<Words>> {
+    match place {
         FirstPlace::Unknown { .. } => None,
         FirstPlace::Somewhere { nearest, .. } if nearest.distance.is_zero() => None,
         FirstPlace::Somewhere { nearest, .. } => {
@@ -193,12 +195,14 @@ fn close_calls(atlas: &Atlas<'_>, index: usize) -> Option<Vec<Words>> {
     let others: Vec<&Placed> =
         group.clone().filter(|other| *other != index).filter_map(|other| ranking.placed.get(other)).collect();
     let mut sentence = vec![Words::plain("Too close to call with ")];
-    for (at, other) in others.iter().enumerate() {
+    let (named, rest) = first(others, NAMED);
+    for (at, other) in named.iter().enumerate() {
         if at > 0 {
-            sentence.push(Words::plain(if at + 1 == others.len() { " and " } else { ", " }));
+            sentence.push(Words::plain(if at + 1 == named.len() && rest.is_none() { " and " } else { ", " }));
         }
         sentence.push(Words::project(&other.project));
     }
+    sentence.extend(rest.map(|rest| Words::plain(format!(" {rest}"))));
     sentence.push(Words::plain(": their scores may be off by more than lies between them."));
     Some(sentence)
 }
@@ -268,8 +272,8 @@ fn needs(atlas: &Atlas<'_>, index: usize) -> Vec<Need> {
     let reach = atlas.ranking().reach(index);
     let line = reach.line.map(|needed| ("To be in the plan", needed));
     let above = reach.neighbour.map(|needed| ("To pass the one above", needed));
-    let first = reach.first.map(|needed| ("To be first", needed));
-    let mut needs: Vec<(&str, Needed)> = [line, above, first].into_iter().flatten().collect();
+    let top = reach.first.map(|needed| ("To be first", needed));
+    let mut needs: Vec<(&str, Needed)> = [line, above, top].into_iter().flatten().collect();
     // One row for each project to pass, under the name that matters most.
     let mut seen = Vec::new();
     needs.retain(|(_, needed)| {

@@ -12,7 +12,8 @@ use crate::report::chart::Boxes;
 use crate::report::piece::Words;
 use crate::report::words;
 
-/// Beyond so many people only those are listed who are on the team, in the pair, or would enjoy it.
+/// Beyond so many people only those are listed who are on the team, in the pair, or would like it best; of
+/// them the first by id.
 const MOST: usize = 12;
 /// Among more people than this no pair is looked for: there would be too many.
 const MOST_FOR_PAIRS: usize = 20;
@@ -55,7 +56,7 @@ impl Hands {
         let pair =
             if people <= MOST_FOR_PAIRS { people::best_pair(project, atlas.picture.portfolio) } else { None };
         let in_pair = |id: &Id| pair.as_ref().is_some_and(|(one, other, _)| one == id || other == id);
-        let good = Marks::of(&atlas.picture.portfolio.settings().scale).good;
+        let Marks { good, high, .. } = Marks::of(&atlas.picture.portfolio.settings().scale);
         let all: Vec<Hand<'_>> = atlas
             .picture
             .portfolio
@@ -70,17 +71,21 @@ impl Hands {
         let listed = |hand: &&Hand<'_>| {
             few || hand.on_team
                 || in_pair(&hand.person.id)
-                || hand.interest.as_ref().is_some_and(|it| it.score >= good)
+                || hand.interest.as_ref().is_some_and(|it| it.score >= high)
         };
-        let rows: Vec<Row> =
-            all.iter().filter(listed).map(|hand| hand.row(atlas, in_pair(&hand.person.id))).collect();
+        let rows: Vec<Row> = all
+            .iter()
+            .filter(listed)
+            .take(MOST)
+            .map(|hand| hand.row(atlas, in_pair(&hand.person.id)))
+            .collect();
         let left_out = all.len() - rows.len();
         Some(Self {
             sentence: sentence(atlas, project, pair.as_ref().map(|(one, other, _)| (one, other)), good),
             rows,
             others: (left_out > 0).then(|| {
                 let others = words::number_of(left_out, "other person", "other people");
-                format!("{} would not choose it.", words::capital(&others))
+                format!("{} could be asked.", words::capital(&others))
             }),
         })
     }
