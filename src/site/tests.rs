@@ -51,16 +51,6 @@ fn the_tables_hold_every_file_of_templates() {
 }
 
 #[test]
-fn built_in_templates_hold_no_markup_hole_and_nothing_the_policy_forbids() {
-    for (name, text) in TEMPLATES {
-        for word in ["|safe", "| safe", "style=", "<style", "javascript:", "https://", "src=\"//"] {
-            assert!(!text.contains(word), "{name} holds `{word}`");
-        }
-        assert!(!text.contains(" on") || !text.contains("onclick="), "{name} holds a handler");
-    }
-}
-
-#[test]
 fn values_are_escaped_whatever_the_template_is_called() {
     let (site, findings) = rendered("page.txt", &[("templates/page.txt", "{{ words }}")], Templates::Own);
     assert_eq!(findings, []);

@@ -1,7 +1,7 @@
 //! The templates and assets that count: the built-in ones, and those of the planning folder in front of them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use tera::Tera;
 
@@ -13,6 +13,19 @@ use crate::source::Sources;
 
 /// Where the built-in templates live beside a user's of the same name: `{% extends "builtin/index.html" %}`.
 const BUILTIN: &str = "builtin/";
+
+/// The built-in templates, compiled once for the life of the program: they cannot change while it runs.
+static COMPILED: LazyLock<Arc<Tera>> = LazyLock::new(|| {
+    let mut tera = Tera::new();
+    tera.autoescape_on([""]);
+    bounded::restrain(&mut tera);
+    let named = TEMPLATES.iter().map(|(name, text)| (format!("{BUILTIN}{name}"), *text));
+    #[expect(clippy::expect_used, reason = "the built-in templates are tested")]
+    tera.set_fallback_prefixes([BUILTIN])
+        .and_then(|()| tera.add_raw_templates(named))
+        .expect("built-in templates compile");
+    Arc::new(tera)
+});
 
 /// Whose templates shape the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,7 +40,7 @@ pub enum Templates {
 /// Templates ready to render and the assets that go with them.
 #[derive(Debug, Clone)]
 pub struct Theme {
-    tera: Tera,
+    tera: Arc<Tera>,
     /// The planning folder's own templates: their text by their path in the folder.
     own: BTreeMap<RelPath, Arc<str>>,
     assets: BTreeMap<RelPath, Arc<[u8]>>,
@@ -36,23 +49,12 @@ pub struct Theme {
 
 impl Theme {
     /// The built-in look.
-    ///
-    /// # Panics
-    /// When a built-in template does not compile, which the tests see to.
     pub fn builtin() -> Self {
-        let mut tera = Tera::new();
-        tera.autoescape_on([""]);
-        bounded::restrain(&mut tera);
-        let named = TEMPLATES.iter().map(|(name, text)| (format!("{BUILTIN}{name}"), *text));
-        #[expect(clippy::expect_used, reason = "the built-in templates are tested")]
-        tera.set_fallback_prefixes([BUILTIN])
-            .and_then(|()| tera.add_raw_templates(named))
-            .expect("built-in templates compile");
         let assets = ASSETS
             .iter()
             .map(|(name, bytes)| (address(&format!("assets/{name}")), Arc::from(*bytes)))
             .collect();
-        Self { tera, own: BTreeMap::new(), assets, findings: Vec::new() }
+        Self { tera: Arc::clone(&COMPILED), own: BTreeMap::new(), assets, findings: Vec::new() }
     }
 
     /// The look of a planning folder: what `templates/` and `assets/` hold stands in front of what is built in.
@@ -111,12 +113,14 @@ impl Theme {
         if named.is_empty() {
             return;
         }
-        let Err(error) = self.tera.add_raw_templates(named.iter().map(|(name, text)| (name, text))) else {
+        let mut tera = Tera::clone(&self.tera);
+        let Err(error) = tera.add_raw_templates(named.iter().map(|(name, text)| (name, text))) else {
+            self.tera = Arc::new(tera);
             return;
         };
         let alone: Vec<tera::Error> = named
             .iter()
-            .filter_map(|(name, text)| self.tera.clone().add_raw_template(name, text).err())
+            .filter_map(|(name, text)| Tera::clone(&self.tera).add_raw_template(name, text).err())
             .filter(|error| matches!(error.kind(), tera::ErrorKind::SyntaxError(_)))
             .collect();
         let found: Vec<Diagnostic> = if alone.is_empty() {
