@@ -4,7 +4,7 @@
 //! complete. When a seat cannot be filled, the search that failed has met every project and every person of
 //! the bottleneck. This module knows nothing of what is good, only of what is possible.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Which people may sit on which projects, and who does.
 #[derive(Debug, Clone)]
@@ -13,8 +13,21 @@ pub(super) struct Seats {
     allowed: Vec<Vec<usize>>,
     /// For each project, who sits on it.
     seated: Vec<BTreeSet<usize>>,
+    /// For each person, the projects they sit on.
+    sitting: Vec<BTreeSet<usize>>,
     /// For each person, the slots that are left.
     free: Vec<u32>,
+}
+
+/// One step of filling a seat, so that it can be taken back.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    /// A person gives a slot.
+    Gives(usize),
+    /// A person sits down on a project.
+    Joins(usize, usize),
+    /// A person gets up from a project.
+    Leaves(usize, usize),
 }
 
 /// Why a seat stays empty: these projects together need more than these people have.
@@ -30,15 +43,16 @@ impl Seats {
     /// Empty seats.
     pub(super) fn new(allowed: Vec<Vec<usize>>, slots: &[u32]) -> Self {
         let seated = vec![BTreeSet::new(); allowed.len()];
-        Self { allowed, seated, free: slots.to_vec() }
+        let sitting = vec![BTreeSet::new(); slots.len()];
+        Self { allowed, seated, sitting, free: slots.to_vec() }
     }
 
     /// Fills all of a project's seats, or leaves everything as it was and says why.
     pub(super) fn complete(&mut self, project: usize, team: u32) -> Result<(), Bottleneck> {
-        let before = (self.seated.clone(), self.free.clone());
+        let mut steps = Vec::new();
         for _ in 0..team {
-            if let Err(bottleneck) = self.seat(project) {
-                (self.seated, self.free) = before;
+            if let Err(bottleneck) = self.seat(project, &mut steps) {
+                steps.into_iter().rev().for_each(|step| self.take_back(step));
                 return Err(bottleneck);
             }
         }
@@ -46,10 +60,10 @@ impl Seats {
     }
 
     /// Fills one seat by the shortest chain of moves.
-    fn seat(&mut self, project: usize) -> Result<(), Bottleneck> {
+    fn seat(&mut self, project: usize, steps: &mut Vec<Step>) -> Result<(), Bottleneck> {
         // For each person reached, the project that wants them; for each project, the person it would give.
         let mut wanted_by: Vec<Option<usize>> = vec![None; self.free.len()];
-        let mut gives: Vec<Option<usize>> = vec![None; self.seated.len()];
+        let mut gives: BTreeMap<usize, usize> = BTreeMap::new();
         let mut reached = BTreeSet::from([project]);
         let mut queue = VecDeque::from([project]);
         while let Some(hungry) = queue.pop_front() {
@@ -59,13 +73,14 @@ impl Seats {
                 }
                 wanted_by[person] = Some(hungry);
                 if self.free[person] > 0 {
-                    self.free[person] -= 1;
-                    self.shift(person, &wanted_by, &gives);
+                    let chain = chain(person, &wanted_by, &gives);
+                    chain.iter().for_each(|&step| self.go(step));
+                    steps.extend(chain);
                     return Ok(());
                 }
-                for (giver, team) in self.seated.iter().enumerate() {
-                    if team.contains(&person) && reached.insert(giver) {
-                        gives[giver] = Some(person);
+                for &giver in &self.sitting[person] {
+                    if reached.insert(giver) {
+                        gives.insert(giver, person);
                         queue.push_back(giver);
                     }
                 }
@@ -75,17 +90,41 @@ impl Seats {
         Err(Bottleneck { projects: reached, people })
     }
 
-    /// Seats a free person and moves everybody on the chain that led to them.
-    fn shift(&mut self, person: usize, wanted_by: &[Option<usize>], gives: &[Option<usize>]) {
-        let mut joining = Some(person);
-        while let Some((person, project)) = joining.and_then(|person| Some((person, wanted_by[person]?))) {
-            self.seated[project].insert(person);
-            joining = gives[project];
-            if let Some(leaving) = joining {
-                self.seated[project].remove(&leaving);
+    fn go(&mut self, step: Step) {
+        match step {
+            Step::Gives(person) => self.free[person] -= 1,
+            Step::Joins(person, project) => {
+                self.seated[project].insert(person);
+                self.sitting[person].insert(project);
+            }
+            Step::Leaves(person, project) => {
+                self.seated[project].remove(&person);
+                self.sitting[person].remove(&project);
             }
         }
     }
+
+    fn take_back(&mut self, step: Step) {
+        match step {
+            Step::Gives(person) => self.free[person] += 1,
+            Step::Joins(person, project) => self.go(Step::Leaves(person, project)),
+            Step::Leaves(person, project) => self.go(Step::Joins(person, project)),
+        }
+    }
+}
+
+/// The steps that seat a free person and move everybody on the chain that led to them.
+fn chain(person: usize, wanted_by: &[Option<usize>], gives: &BTreeMap<usize, usize>) -> Vec<Step> {
+    let mut steps = vec![Step::Gives(person)];
+    let mut joining = Some(person);
+    while let Some((person, project)) = joining.and_then(|person| Some((person, wanted_by[person]?))) {
+        steps.push(Step::Joins(person, project));
+        joining = gives.get(&project).copied();
+        if let Some(leaving) = joining {
+            steps.push(Step::Leaves(leaving, project));
+        }
+    }
+    steps
 }
 
 #[cfg(test)]
