@@ -21,6 +21,10 @@ use crate::source::folder;
 
 /// Check the documents and every page of the report, without writing anything.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line, and none excludes another"
+)]
 pub(super) struct Arguments {
     #[command(flatten)]
     folder: Folder,
@@ -126,7 +130,6 @@ fn harden(findings: &mut [Diagnostic]) {
 fn shown(findings: &[Diagnostic], format: Option<Format>, dir: &Path) -> String {
     let (typed, inside) = (typed_prefix(dir), repository_prefix(dir));
     match format {
-        Some(Format::Human) => for_people(findings, &typed),
         Some(Format::Concise) => concise::render(findings, &typed),
         Some(Format::Json) => json::render(findings),
         Some(Format::Github) => github::render(findings, &inside),
@@ -135,7 +138,7 @@ fn shown(findings: &[Diagnostic], format: Option<Format>, dir: &Path) -> String 
         None if env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true") => {
             github::render(findings, &inside) + &for_people(findings, &typed)
         }
-        None => for_people(findings, &typed),
+        Some(Format::Human) | None => for_people(findings, &typed),
     }
 }
 

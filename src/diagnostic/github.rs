@@ -43,8 +43,11 @@ fn command(finding: &Diagnostic, folder: &str) -> String {
         let _ = write!(text, "col={},endColumn={},", place.column(), place.end_column());
     }
     let title = property(&format!("{} {}", finding.code, finding.code.title()));
-    let advice: String = finding.help.iter().map(|help| format!("%0A{}", message(help))).collect();
-    let _ = writeln!(text, "title={title}::{}{advice}", message(&finding.message));
+    let _ = write!(text, "title={title}::{}", message(&finding.message));
+    for help in &finding.help {
+        let _ = write!(text, "%0A{}", message(help));
+    }
+    text.push('\n');
     text
 }
 

@@ -1,5 +1,7 @@
 //! Findings for a person at a terminal: the line, a caret, what is wanted, how to get there.
 
+use std::fmt::Write;
+
 use annotate_snippets::{AnnotationKind, Group, Level as Heading, Origin, Patch, Renderer, Snippet};
 
 use crate::diagnostic::plain::{plain, plain_source};
@@ -37,9 +39,9 @@ pub fn render(findings: &[Diagnostic], folder: &str, look: Look) -> String {
         text.push_str("\n\n");
     }
     if summary.total() > shown.len() {
-        text.push_str(&format!("… and {} more\n", summary.total() - shown.len()));
+        let _ = writeln!(text, "… and {} more", summary.total() - shown.len());
     }
-    text.push_str(&format!("{summary}\n"));
+    let _ = writeln!(text, "{summary}");
     text
 }
 

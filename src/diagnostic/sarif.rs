@@ -46,11 +46,12 @@ fn rule(code: Code) -> Value {
 }
 
 fn result(finding: &Diagnostic, fingerprint: &str, folder: &str) -> Value {
-    let advice: String = finding.help.iter().map(|help| format!("\n{}", plain(help))).collect();
+    let words: Vec<_> =
+        std::iter::once(&finding.message).chain(&finding.help).map(|line| plain(line)).collect();
     let mut result = json!({
         "ruleId": finding.code.name(),
         "level": level(finding.level),
-        "message": {"text": format!("{}{advice}", plain(&finding.message))},
+        "message": {"text": words.join("\n")},
         "locations": finding.place.iter().map(|place| location(place, folder)).collect::<Vec<_>>(),
         "relatedLocations": finding.related.iter().map(|(place, note)| {
             let mut related = location(place, folder);

@@ -59,7 +59,7 @@ const LOOKED_AT: usize = 4000;
 /// The account of each project that has a rank on both sides; the others have none.
 pub(super) fn accounts(all: &[Ranks]) -> Vec<Option<Account>> {
     let field = Field::of(all);
-    let both_above = field.above_both(all);
+    let both_above = above_both(all);
     all.iter()
         .zip(both_above)
         .map(|(project, both)| {
@@ -103,26 +103,6 @@ impl<'a> Field<'a> {
         Self { common, common_before, new, gone, edited }
     }
 
-    /// For each project, how many common ones are above it both before and after.
-    fn above_both(&self, all: &[Ranks]) -> Vec<usize> {
-        let highest = all.iter().filter_map(|project| project.after).max().unwrap_or(0);
-        let mut tree = Fenwick::new(highest + 1);
-        let mut by_before: Vec<usize> =
-            (0..all.len()).filter(|&at| all[at].before.is_some() && all[at].after.is_some()).collect();
-        by_before.sort_by_key(|&at| all[at].before);
-        let mut found = vec![0; all.len()];
-        let mut added = 0;
-        for (seen, &at) in by_before.iter().enumerate() {
-            // Only strictly higher ranks before count: a tie is not above.
-            while added < seen && all[by_before[added]].before < all[at].before {
-                tree.add(all[by_before[added]].after.unwrap_or(0));
-                added += 1;
-            }
-            found[at] = tree.below(all[at].after.unwrap_or(0));
-        }
-        found
-    }
-
     fn account(&self, before: usize, after: usize, both: usize) -> Account {
         let above_before = self.common_before.partition_point(|rank| *rank < before);
         let above_after = self.common.partition_point(|found| found.1 < after);
@@ -159,6 +139,26 @@ impl<'a> Field<'a> {
         }
         Others { count, named }
     }
+}
+
+/// For each project, how many common ones are above it both before and after.
+fn above_both(all: &[Ranks]) -> Vec<usize> {
+    let highest = all.iter().filter_map(|project| project.after).max().unwrap_or(0);
+    let mut tree = Fenwick::new(highest + 1);
+    let mut by_before: Vec<usize> =
+        (0..all.len()).filter(|&at| all[at].before.is_some() && all[at].after.is_some()).collect();
+    by_before.sort_by_key(|&at| all[at].before);
+    let mut found = vec![0; all.len()];
+    let mut added = 0;
+    for (seen, &at) in by_before.iter().enumerate() {
+        // Only strictly higher ranks before count: a tie is not above.
+        while added < seen && all[by_before[added]].before < all[at].before {
+            tree.add(all[by_before[added]].after.unwrap_or(0));
+            added += 1;
+        }
+        found[at] = tree.below(all[at].after.unwrap_or(0));
+    }
+    found
 }
 
 fn above(sorted: &[(usize, &Ranks)], rank: usize) -> Others {

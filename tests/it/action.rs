@@ -54,10 +54,7 @@ impl Pull {
         git(deck.path(), &["merge", "-q", "--no-ff", BRANCH, "-m", "merge"]);
         let runner =
             Deck::new().file("bin/gh", GH).file("comments", "[]").file("pulls", "[]").file("calls", "");
-        for program in ["gh"] {
-            let path = runner.at("bin").join(program);
-            fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
-        }
+        fs::set_permissions(runner.at("bin/gh"), fs::Permissions::from_mode(0o755)).unwrap();
         symlink(PROGRAM, runner.at("bin/quarterdeck")).unwrap();
         Self { deck, runner }
     }

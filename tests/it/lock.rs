@@ -68,7 +68,9 @@ proptest! {
         prop_assume!(one != other);
         let edited = |edits: &[(usize, [u8; 3])]| {
             let mut scores = scores.clone();
-            edits.iter().for_each(|(at, to)| scores[*at] = *to);
+            for (at, to) in edits {
+                scores[*at] = *to;
+            }
             locked(&scores)
         };
         let folder = Deck::new()

@@ -8,12 +8,14 @@ mod document;
 mod escape;
 mod markdown;
 mod phrase;
+mod project;
 mod says;
 mod shift;
 mod table;
 #[cfg(test)]
 mod tests;
 mod view;
+mod writer;
 
 /// The document as JSON.
 pub fn json(document: &Document) -> String {

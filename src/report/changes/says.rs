@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::document::{Cause, CauseKind, Document, Others, Place, Project, ScoreChange, State, Unranked};
+use super::document::{Document, Unranked};
 use super::phrase::Phrase;
+use super::project::{Cause, CauseKind, Others, Place, Project, ScoreChange, State};
 use crate::report::words;
 
 /// "1 project", "2 projects".

@@ -3,7 +3,8 @@
 //! One edit can move a hundred projects by one place each. A line for each of them would bury the one that
 //! matters, so they are told as runs of ranks.
 
-use super::document::{Named, Others, Shift};
+use super::document::Shift;
+use super::project::{Named, Others};
 use crate::portfolio::Id;
 use crate::review::{Changes, ProjectChange};
 
@@ -26,14 +27,12 @@ pub(super) fn runs(changes: &Changes, name: &dyn Fn(&Id) -> Named) -> Vec<Shift>
             open = false;
             continue;
         }
-        match runs.last_mut().filter(|run| open && run.delta == delta) {
-            Some(run) => extend(run, rank, change, name),
-            None => {
-                let because = Others::default();
-                let mut run = Shift { ranks: [rank, rank], delta, count: 0, because };
-                extend(&mut run, rank, change, name);
-                runs.push(run);
-            }
+        if let Some(run) = runs.last_mut().filter(|run| open && run.delta == delta) {
+            extend(run, rank, change, name);
+        } else {
+            let mut run = Shift { ranks: [rank, rank], delta, count: 0, because: Others::default() };
+            extend(&mut run, rank, change, name);
+            runs.push(run);
         }
         open = true;
     }

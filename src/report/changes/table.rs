@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use super::document::{Document, End, EndKind, Piece, Project, Unranked, Wording};
+use super::document::{Document, End, EndKind, Piece, Unranked, Wording};
 use super::phrase::Phrase;
+use super::project::Project;
 use super::says;
 use crate::diagnostic::plain;
 use crate::report::export::{Align, Columns};

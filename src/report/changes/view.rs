@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::document::{Document, End, EndKind, Finding, Piece, Project, Unranked, Wording};
+use super::document::{Document, End, EndKind, Finding, Piece, Unranked, Wording};
+use super::project::Project;
 use super::says;
 use crate::diagnostic::plain;
 use crate::report::words;
@@ -237,7 +238,7 @@ fn slope(document: &Document) -> Option<Slope> {
 /// The ids of those that have a place on one side, in its order.
 fn column<'a>(
     drawn: &[&'a Project],
-    side: impl Fn(&Project) -> Option<super::document::Place>,
+    side: impl Fn(&Project) -> Option<super::project::Place>,
 ) -> Vec<&'a str> {
     let mut placed: Vec<(usize, &str)> =
         drawn.iter().filter_map(|project| Some((side(project)?.position, project.id.as_str()))).collect();
@@ -252,7 +253,7 @@ fn line(project: &Project, from: Option<usize>, to: Option<usize>) -> Line {
         (_, false) => "shifted",
     };
     let name = name(&project.title);
-    let label = |place: Option<super::document::Place>| place.map(says::place).unwrap_or_default();
+    let label = |place: Option<super::project::Place>| place.map(says::place).unwrap_or_default();
     Line {
         class,
         from,

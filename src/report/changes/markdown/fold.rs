@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use super::{Fold, Page};
-use crate::report::changes::document::{Finding, Piece, Project, Text, Wording};
+use crate::report::changes::document::{Finding, Piece, Text, Wording};
 use crate::report::changes::escape::{code, escaped, fence, marked, short};
+use crate::report::changes::project::Project;
 use crate::report::changes::says;
 use crate::report::words;
 

@@ -4,9 +4,10 @@ use std::fmt::Write;
 
 use super::Page;
 use super::fold::finding_line;
-use crate::report::changes::document::{Document, End, EndKind, Project, Unranked};
+use crate::report::changes::document::{Document, End, EndKind, Unranked};
 use crate::report::changes::escape::{marked, short};
 use crate::report::changes::phrase::Phrase;
+use crate::report::changes::project::Project;
 use crate::report::changes::says;
 use crate::report::words;
 
