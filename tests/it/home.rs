@@ -100,6 +100,17 @@ fn projects_without_a_rank_say_why_and_where_they_could_stand() {
 }
 
 #[test]
+fn a_quarter_without_open_work_says_what_to_do() {
+    let done = "---\nbusiness: 4\ninterest: 4\ngrowth: 4\nstatus: done\n---\n";
+    let page = page(&[("projects/a.md", done)], "index.html");
+    assert_eq!(
+        between(&page, "<h1>", "</h1>"),
+        "There is nothing to decide: every project of this quarter is done or dropped"
+    );
+    assert!(page.contains("Add the next project below projects/, or name another quarter in portfolio.md."));
+}
+
+#[test]
 fn one_project_and_level_projects_give_a_whole_report() {
     let level = project(["0", "0", "0"], "1");
     for files in

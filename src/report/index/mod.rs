@@ -39,6 +39,8 @@ struct Index {
     /// Where the stated weights are in the triangle.
     home: Point,
     table: table::Table,
+    /// What to do where there is no row.
+    empty: &'static str,
     live: Option<live::Live>,
     /// Where interest decided between projects of equal business.
     equal: Option<String>,
@@ -121,6 +123,7 @@ fn home(picture: &Picture<'_>, table: table::Table) -> Page {
         home: Point::of(settings),
         live: live::live(picture, table.rows()),
         table,
+        empty: empty(picture),
         apart: apart::apart(picture),
         apart_rest: apart::rest(picture),
         map: weights::map(picture),
@@ -135,6 +138,14 @@ fn home(picture: &Picture<'_>, table: table::Table) -> Page {
         cautions,
     };
     Page::new(address("index.html"), "index.html", head, &view)
+}
+
+fn empty(picture: &Picture<'_>) -> &'static str {
+    if picture.ranking.unscored.is_empty() && picture.ranking.below_floor.is_empty() {
+        "Add the next project below projects/, or name another quarter in portfolio.md."
+    } else {
+        "No project has all three scores yet. A score is a number in the project\u{2019}s front matter: business, interest, growth."
+    }
 }
 
 fn kicker(picture: &Picture<'_>) -> String {
