@@ -54,7 +54,7 @@ impl Place {
 
     /// Line, counted from 1.
     pub fn line(&self) -> u32 {
-        self.file[..self.line_start()].iter().filter(|byte| **byte == b'\n').count() as u32 + 1
+        self.file[..self.line_start()].split(|byte| *byte == b'\n').count().max(1) as u32
     }
 
     /// Column of the first character, counted in characters from 1.

@@ -60,12 +60,11 @@ fn note<'p>(
     key: &'static str,
     place: impl FnOnce() -> (Place, bool),
 ) {
-    match uses.get_mut(tag) {
-        Some(known) => known.shared |= known.path != *path,
-        None => {
-            let (place, private) = place();
-            uses.insert(tag, Use { path: path.clone(), place, key, private, shared: false });
-        }
+    if let Some(known) = uses.get_mut(tag) {
+        known.shared |= known.path != *path;
+    } else {
+        let (place, private) = place();
+        uses.insert(tag, Use { path: path.clone(), place, key, private, shared: false });
     }
 }
 

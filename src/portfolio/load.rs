@@ -55,7 +55,7 @@ pub fn load(
     }
     found.extend(check::across(sources, &documents));
     let broken = found.iter().any(|it| it.level == Level::Error && !it.code.can_be_silenced());
-    let portfolio = join(&documents, stated, letter, sources.name(), overrides);
+    let portfolio = join(&documents, stated, letter, sources.name(), *overrides);
     let (mut found, allowed) = silence::judge(&portfolio, found);
     diagnostic::sort(&mut found);
     let portfolio = Portfolio { allowed, ..portfolio };
@@ -107,7 +107,7 @@ fn join(
     stated: Stated,
     letter: Option<Html>,
     name: &str,
-    overrides: &Overrides,
+    overrides: Overrides,
 ) -> Portfolio {
     let mut portfolio = Portfolio {
         settings: Settings::of(stated, letter, name),

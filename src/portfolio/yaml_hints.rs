@@ -112,7 +112,7 @@ fn slip(reading: &Reading<'_>, line: &str, span: &Range<usize>) -> Option<Diagno
                 .safe_fix(place, name),
         );
     }
-    if !content.as_bytes().get(key.len() + 1).is_none_or(|b| b.is_ascii_whitespace()) {
+    if !content.as_bytes().get(key.len() + 1).is_none_or(u8::is_ascii_whitespace) {
         return no_blank(reading, key, span, indent);
     }
     let reserved = value.starts_with(['`', '%', '!', '&', '*']);

@@ -55,15 +55,10 @@ fn unknown<'s>(
         .at(reference.place.clone())
         .subject(format!("{}:{id}", reference.key))
         .label(format!("no {folder}/{id}.md"));
-    match nearest(id, known.clone()) {
-        Some(close) => {
-            finding.help(format!("did you mean `{close}`?")).safe_fix(reference.place.clone(), close)
-        }
-        None => {
-            let few: Vec<_> = known.take(12).collect();
-            let finding =
-                if few.is_empty() { finding } else { finding.help(format!("known: {}", few.join(", "))) };
-            finding.help(format!("or write it: quarterdeck new {} {id}", kind.word()))
-        }
+    if let Some(close) = nearest(id, known.clone()) {
+        return finding.help(format!("did you mean `{close}`?")).safe_fix(reference.place.clone(), close);
     }
+    let few: Vec<_> = known.take(12).collect();
+    let finding = if few.is_empty() { finding } else { finding.help(format!("known: {}", few.join(", "))) };
+    finding.help(format!("or write it: quarterdeck new {} {id}", kind.word()))
 }

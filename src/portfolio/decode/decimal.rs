@@ -75,8 +75,8 @@ fn diagnose(text: &str) -> (&'static str, Option<String>) {
     let zeros = text.trim_start_matches('0');
     if bare == "nan" || bare == "inf" {
         ("it is not a finite number", None)
-    } else if text.starts_with('+') {
-        ("it has a plus sign", Some(text[1..].to_owned()))
+    } else if let Some(unsigned) = text.strip_prefix('+') {
+        ("it has a plus sign", Some(unsigned.to_owned()))
     } else if text.starts_with("0x") || text.starts_with("0o") || text.starts_with("0b") {
         ("it is not written in decimal digits", None)
     } else if text.contains('_') {

@@ -20,13 +20,11 @@ pub(in crate::portfolio) fn narrative(
         .unwrap_or_else(|| words_of_stem(document.id.as_str()));
     let narrative = Narrative {
         title,
-        goals: reading
-            .get(&entries, "goals", |r, key, node| r.ids(Code::QD203, key, node))
-            .unwrap_or_default(),
+        goals: reading.many(&entries, "goals", |r, key, node| r.ids(Code::QD203, key, node)),
         headline: reading.get(&entries, "headline", Reading::line),
         owner: reading.get(&entries, "owner", |r, key, node| r.id(Code::QD201, key, node)),
         state: reading.get(&entries, "state", Reading::line),
-        allow: reading.get(&entries, "allow", Reading::allowances).unwrap_or_default(),
+        allow: reading.many(&entries, "allow", Reading::allowances),
         places: reading.places(&entries, &document.place),
         id: document.id,
         path: document.path,

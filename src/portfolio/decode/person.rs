@@ -30,7 +30,7 @@ pub(in crate::portfolio) fn person(
         interests: interests.into_iter().collect::<BTreeMap<_, _>>(),
         goals: reading.list(&entries, "goals", "a list of career goals", career_goal),
         ratings: ratings.into_iter().collect::<BTreeMap<_, _>>(),
-        allow: reading.get(&entries, "allow", Reading::allowances).unwrap_or_default(),
+        allow: reading.many(&entries, "allow", Reading::allowances),
         places: reading.places(&entries, &document.place),
         id: document.id,
         path: document.path,
@@ -71,7 +71,7 @@ fn career_goal(reading: &mut Reading<'_>, key: &str, node: &Node<'_>) -> Option<
     }
     let entries = reading.entries("a career goal", fields::CAREER_GOAL, node)?;
     let title = reading.needed(&entries, "a career goal", "title", node, Reading::line);
-    let tags = reading.get(&entries, "tags", Reading::tags).unwrap_or_default();
+    let tags = reading.many(&entries, "tags", Reading::tags);
     let reviewed = reading.get(&entries, "reviewed", Reading::date);
     let title = title?;
     let id = reading.inner_id(entries.get("id"), &title, node)?;

@@ -32,8 +32,8 @@ pub(in crate::portfolio) fn project(
         narrative: reading.get(&entries, "narrative", |r, key, node| r.id(Code::QD202, key, node)),
         headline: reading.get(&entries, "headline", Reading::line),
         kind: reading.get(&entries, "kind", Reading::word),
-        involves: reading.get(&entries, "involves", Reading::tags).unwrap_or_default(),
-        grows: reading.get(&entries, "grows", Reading::tags).unwrap_or_default(),
+        involves: reading.many(&entries, "involves", Reading::tags),
+        grows: reading.many(&entries, "grows", Reading::tags),
         team: reading.free_map(&entries, "team", "a map from people to person-weeks", member),
         assumptions: reading.list(&entries, "assumptions", "a list of assumptions", Reading::assumption),
         evidence: reading.list(&entries, "evidence", "a list of evidence", Reading::evidence),
@@ -43,10 +43,10 @@ pub(in crate::portfolio) fn project(
         start: reading.get(&entries, "start", Reading::date),
         due: reading.get(&entries, "due", Reading::date),
         links: named_links(reading, &entries),
-        tags: reading.get(&entries, "tags", Reading::tags).unwrap_or_default(),
+        tags: reading.many(&entries, "tags", Reading::tags),
         was: earlier_ids(reading, &entries),
         outcome: reading.get(&entries, "outcome", Reading::outcome),
-        allow: reading.get(&entries, "allow", Reading::allowances).unwrap_or_default(),
+        allow: reading.many(&entries, "allow", Reading::allowances),
         places: reading.places(&entries, &document.place),
         id: document.id,
         path: document.path,
@@ -87,7 +87,7 @@ fn shortened(title: &str) -> String {
 
 fn quarters(reading: &mut Reading<'_>, entries: &Entries<'_>, folder: Option<Quarter>) -> Vec<Quarter> {
     match entries.get("quarter") {
-        Some(node) => reading.quarters("quarter", node).unwrap_or_default(),
+        Some(node) => reading.quarters("quarter", node),
         None => folder.into_iter().collect(),
     }
 }
@@ -98,11 +98,11 @@ fn member(reading: &mut Reading<'_>, person: &Key<'_>, weeks: &Node<'_>) -> Opti
 }
 
 fn project_ids(reading: &mut Reading<'_>, entries: &Entries<'_>, key: &str) -> Vec<Id> {
-    reading.get(entries, key, |r, key, node| r.ids(Code::QD204, key, node)).unwrap_or_default()
+    reading.many(entries, key, |r, key, node| r.ids(Code::QD204, key, node))
 }
 
 fn earlier_ids(reading: &mut Reading<'_>, entries: &Entries<'_>) -> Vec<Id> {
-    reading.get(entries, "was", |r, key, node| r.ids(Code::QD102, key, node)).unwrap_or_default()
+    reading.many(entries, "was", |r, key, node| r.ids(Code::QD102, key, node))
 }
 
 fn named_links(reading: &mut Reading<'_>, entries: &Entries<'_>) -> Vec<Link> {

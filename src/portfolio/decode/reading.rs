@@ -203,6 +203,16 @@ impl<'a> Reading<'a> {
         entries.get(key).and_then(|node| read(self, key, node))
     }
 
+    /// The values of `key` as `read` understands them; none when the document does not have the key.
+    pub(in crate::portfolio) fn many<T>(
+        &mut self,
+        entries: &Entries<'_>,
+        key: &str,
+        read: impl FnOnce(&mut Self, &str, &Node<'_>) -> Vec<T>,
+    ) -> Vec<T> {
+        entries.get(key).map_or_else(Vec::new, |node| read(self, key, node))
+    }
+
     /// Every item of the list at `key`; what cannot be read is reported and left out.
     pub(in crate::portfolio) fn list<T>(
         &mut self,

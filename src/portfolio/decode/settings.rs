@@ -77,7 +77,7 @@ pub(in crate::portfolio) fn settings(reading: &mut Reading<'_>, root: &Node<'_>)
         criteria: names(reading, &entries, usual.criteria),
         lints: lints(reading, &entries),
         glossary: glossary(reading, &entries),
-        allow: reading.get(&entries, "allow", Reading::allowances).unwrap_or_default(),
+        allow: reading.many(&entries, "allow", Reading::allowances),
         places: Some(reading.places(&entries, &reading.place(&root.span))),
         scale,
     }
@@ -242,7 +242,7 @@ impl Reading<'_> {
 fn ladder(reading: &mut Reading<'_>, entries: &Entries<'_>) -> BTreeMap<String, Vec<String>> {
     reading
         .free_map(entries, "ladder", "a map from levels to kinds of growth", |r, level, node| {
-            Some((normal_tag(&level.text), r.tags(&format!("ladder.{}", level.text), node)?))
+            Some((normal_tag(&level.text), r.tags(&format!("ladder.{}", level.text), node)))
         })
         .into_iter()
         .collect()

@@ -147,8 +147,8 @@ impl Reading<'_> {
     }
 
     /// The findings that a document silences.
-    pub(in crate::portfolio) fn allowances(&mut self, key: &str, node: &Node<'_>) -> Option<Vec<Allowance>> {
-        Some(one_or_many(node).iter().filter_map(|item| self.allowance(key, item)).collect())
+    pub(in crate::portfolio) fn allowances(&mut self, key: &str, node: &Node<'_>) -> Vec<Allowance> {
+        one_or_many(node).iter().filter_map(|item| self.allowance(key, item)).collect()
     }
 
     fn allowance(&mut self, key: &str, node: &Node<'_>) -> Option<Allowance> {

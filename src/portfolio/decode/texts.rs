@@ -144,7 +144,7 @@ impl Reading<'_> {
     }
 
     /// A list of tags, each once; one tag may stand without a list.
-    pub(in crate::portfolio) fn tags(&mut self, key: &str, node: &Node<'_>) -> Option<Vec<String>> {
+    pub(in crate::portfolio) fn tags(&mut self, key: &str, node: &Node<'_>) -> Vec<String> {
         let items = one_or_many(node);
         let mut tags: Vec<String> = Vec::with_capacity(items.len());
         for item in items {
@@ -154,11 +154,11 @@ impl Reading<'_> {
                 tags.push(tag);
             }
         }
-        Some(tags)
+        tags
     }
 
     /// A list of ids, each once; one id may stand without a list.
-    pub(in crate::portfolio) fn ids(&mut self, code: Code, key: &str, node: &Node<'_>) -> Option<Vec<Id>> {
+    pub(in crate::portfolio) fn ids(&mut self, code: Code, key: &str, node: &Node<'_>) -> Vec<Id> {
         let mut ids: Vec<Id> = Vec::new();
         for item in one_or_many(node) {
             if let Some(id) = self.id(code, key, item)
@@ -167,7 +167,7 @@ impl Reading<'_> {
                 ids.push(id);
             }
         }
-        Some(ids)
+        ids
     }
 
     /// One of the words of `W`.

@@ -59,27 +59,23 @@ impl Reading<'_> {
     }
 
     /// A quarter or a list of them, each once, in order of time.
-    pub(in crate::portfolio) fn quarters(&mut self, key: &str, node: &Node<'_>) -> Option<Vec<Quarter>> {
+    pub(in crate::portfolio) fn quarters(&mut self, key: &str, node: &Node<'_>) -> Vec<Quarter> {
         let mut quarters: Vec<Quarter> =
             one_or_many(node).iter().filter_map(|item| self.quarter(key, item)).collect();
         quarters.sort_unstable();
         quarters.dedup();
-        Some(quarters)
+        quarters
     }
 }
 
 /// The quarter that a text names: `2026-Q4`, `2026Q4`, `Q4 2026`, `FY27-Q1`, in any case.
 pub(in crate::portfolio) fn quarter_of(text: &str) -> Option<Quarter> {
     let text = text.trim().to_ascii_uppercase();
-    let (year, number) = match text.strip_prefix('Q') {
-        Some(rest) => {
-            let number = rest.get(..1)?;
-            (rest.get(1..)?.trim_start_matches([' ', '-', '/']), number)
-        }
-        None => {
-            let (year, number) = text.split_once('Q')?;
-            (year.trim_end_matches([' ', '-', '/']), number)
-        }
+    let (year, number) = if let Some(rest) = text.strip_prefix('Q') {
+        (rest.get(1..)?.trim_start_matches([' ', '-', '/']), rest.get(..1)?)
+    } else {
+        let (year, number) = text.split_once('Q')?;
+        (year.trim_end_matches([' ', '-', '/']), number)
     };
     let (fiscal, digits) = match year.strip_prefix("FY") {
         Some(digits) => (true, digits.trim_start()),
