@@ -11,7 +11,7 @@ use crate::cli::browser;
 use crate::cli::folder::Folder;
 use crate::cli::moves;
 use crate::cli::terminal::Terminal;
-use crate::diagnostic::{Diagnostic, Summary, plain};
+use crate::diagnostic::{Diagnostic, Level, Summary, plain};
 use crate::failure::Failure;
 use crate::output::{Published, Target};
 use crate::portfolio::Audience;
@@ -90,9 +90,17 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verd
 struct Screen<'a> {
     terminal: &'a mut Terminal,
     dir: &'a Path,
-    /// What was found in the round before; `None` in the first.
-    found: Option<Vec<Diagnostic>>,
+    /// What was found in the round before, if it gave a report or not; `None` in the first.
+    found: Option<Found>,
     timings: bool,
+}
+
+/// What was said already and need not be said again.
+struct Found {
+    /// In the round before.
+    last: Vec<Diagnostic>,
+    /// In the last round that gave a report; a round with errors does not get as far as most warnings.
+    good: Vec<Diagnostic>,
 }
 
 impl Screen<'_> {
@@ -131,18 +139,22 @@ impl Screen<'_> {
         }
     }
 
-    /// Errors for as long as they are there, everything else once.
+    /// What was not found in the round before. In the first round only errors: the rest is for `check`.
     fn findings(&mut self, built: &Built) {
-        let new = match (&self.found, built.outcome) {
-            (_, Outcome::Errors) => {
-                let is_error = |finding: &&Diagnostic| finding.level == crate::diagnostic::Level::Error;
-                built.findings.iter().filter(is_error).cloned().collect()
-            }
-            (None, Outcome::Report) => Vec::new(),
-            (Some(before), Outcome::Report) => review::changed_findings(before, &built.findings).new,
+        let errors: Vec<Diagnostic> =
+            built.findings.iter().filter(|finding| finding.level == Level::Error).cloned().collect();
+        let before = self.found.take();
+        let new = match (&before, built.outcome) {
+            (None, _) => errors,
+            (Some(found), Outcome::Errors) => review::changed_findings(&found.last, &errors).new,
+            (Some(found), Outcome::Report) => review::changed_findings(&found.good, &built.findings).new,
         };
         self.terminal.findings(&new, self.dir);
-        self.found = Some(built.findings.clone());
+        let good = match built.outcome {
+            Outcome::Report => built.findings.clone(),
+            Outcome::Errors => before.map_or_else(Vec::new, |found| found.good),
+        };
+        self.found = Some(Found { last: built.findings.clone(), good });
     }
 
     fn published(&mut self, published: &Published) {
