@@ -17,5 +17,7 @@ mod fixtures; // folders with one thing wrong, and what is said about them
 mod house; // the rules of the source tree that no compiler checks
 mod lock; // the ranking as a file to commit
 mod people; // people are never put in an order
+mod publish; // the report on disk is whole, whatever is killed or fails
 mod rank; // the ranking in four formats
 mod transcripts; // the documented conversations, word for word
+mod watch; // what is shown is what is there, and nobody else sees it
