@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::deck::{ROOT, tree};
+use crate::deck::{Deck, ROOT, tree};
 
 const EDGES: [&str; 4] = ["source", "output", "watch", "cli"];
 
@@ -192,6 +192,74 @@ fn templates_trust_no_text_and_bring_nothing_inline() {
         })
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_architecture_names_the_modules_in_their_order() {
+    let paper = text("ARCHITECTURE.md");
+    let rows = paper.lines().skip_while(|line| *line != "## Modules").take_while(|line| *line != "## Values");
+    let named: Vec<&str> = rows.filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    assert_eq!(named, modules());
+}
+
+#[test]
+fn the_design_weighs_every_dependency() {
+    let cargo = text("Cargo.toml");
+    let design = text("DESIGN.md");
+    let lists = ["\n[dependencies]\n", "\n[dev-dependencies]\n"];
+    let lines =
+        lists.iter().flat_map(|list| cargo.split_once(list).unwrap().1.split("\n[").next().unwrap().lines());
+    let names: Vec<&str> = lines.filter_map(|line| Some(line.split_once(" = ")?.0)).collect();
+    assert!(names.len() > 20, "{names:?}");
+    let missing: Vec<_> = names.iter().filter(|name| !design.contains(&format!("| `{name}` |"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn the_papers_stay_short() {
+    for (paper, most) in [("README.md", 300), ("ARCHITECTURE.md", 150), ("CONTRIBUTING.md", 100)] {
+        assert!(text(paper).lines().count() <= most, "{paper}");
+    }
+}
+
+#[test]
+fn the_papers_link_to_files_that_are_there() {
+    let broken: Vec<String> =
+        ["README.md", "ARCHITECTURE.md", "DESIGN.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+            .iter()
+            .flat_map(|paper| {
+                let text = text(paper);
+                let targets =
+                    text.split("](").skip(1).filter_map(|rest| rest.split(')').next()).map(str::to_owned);
+                let local = targets.filter(|target| !target.contains("://"));
+                let gone = local.filter(|target| !Path::new(ROOT).join(target).exists());
+                gone.map(|target| format!("{paper}: {target}")).collect::<Vec<_>>()
+            })
+            .collect();
+    assert!(broken.is_empty(), "{broken:?}");
+}
+
+#[test]
+fn the_commands_of_the_readme_run() {
+    let readme = text("README.md");
+    let deck = Deck::new();
+    for (path, bytes) in Deck::example().tree(".") {
+        deck.write(&format!("example-site/{path}"), &bytes);
+    }
+    let mut ran = 0;
+    for block in readme.split("```sh\n").skip(1) {
+        for line in block.split("```").next().unwrap().lines().map(str::trim) {
+            let line = line.replace("cargo run --release --", "quarterdeck");
+            let mut words = line.split_whitespace();
+            if words.next() != Some("quarterdeck") || line.contains(" watch ") {
+                continue;
+            }
+            let answer = deck.run(words);
+            assert_eq!(answer.ended(), 0, "{line}\n{answer}");
+            ran += 1;
+        }
+    }
+    assert!(ran >= 8, "{ran}");
 }
 
 #[test]
