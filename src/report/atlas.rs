@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::portfolio::{Effort, Goal, Id, Narrative, Project};
-use crate::ranking::{BelowFloor, Placed, Ranking, Unscored};
+use crate::ranking::{BelowFloor, Placed, Ranking, Side, Unscored};
 use crate::report::Picture;
 
 /// The picture of a quarter with its cross-references.
@@ -14,6 +14,8 @@ use crate::report::Picture;
 pub(super) struct Atlas<'a> {
     /// What it is about.
     pub(super) picture: &'a Picture<'a>,
+    /// The last ranked project of the plan, and the first below the line.
+    pub(super) beside_line: (Option<&'a Placed>, Option<&'a Placed>),
     standing: BTreeMap<&'a Id, Standing<'a>>,
     needed_by: BTreeMap<&'a Id, Vec<&'a Project>>,
     serving: BTreeMap<&'a Id, Vec<&'a Project>>,
@@ -53,7 +55,11 @@ impl<'a> Atlas<'a> {
                 leading_to.entry(goal).or_default().push(narrative);
             }
         }
-        Self { picture, standing: standings(ranking), needed_by, serving, leading_to }
+        let beside_line = (
+            ranking.placed.iter().rev().find(|placed| placed.is_planned()),
+            ranking.placed.iter().find(|placed| placed.side == Side::Below),
+        );
+        Self { picture, beside_line, standing: standings(ranking), needed_by, serving, leading_to }
     }
 
     /// The order and the plan.

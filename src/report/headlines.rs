@@ -2,6 +2,8 @@
 //!
 //! What fails a narrative test is marked with the finding; the tests themselves are made elsewhere.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::atlas::Atlas;
@@ -9,6 +11,7 @@ use super::piece::{Badge, Words, first};
 use super::project::{home, struck};
 use super::{Head, Page, address, words};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::path::RelPath;
 use crate::portfolio::Project;
 
 /// The findings about a headline or about the lack of one.
@@ -60,8 +63,10 @@ pub(super) fn page(atlas: &Atlas<'_>) -> Option<Page> {
     if count == 0 {
         return None;
     }
-    let lines =
-        |projects: &[&Project]| projects.iter().map(|project| line(atlas, project)).collect::<Vec<_>>();
+    let found = findings(atlas);
+    let lines = |projects: &[&Project]| {
+        projects.iter().map(|project| line(atlas, project, &found)).collect::<Vec<_>>()
+    };
     let (planned, others) = (lines(&planned), lines(&others));
     let good = planned.iter().chain(&others).filter(|line| line.stands());
     let heading = heading(good.count(), count);
@@ -90,12 +95,21 @@ fn heading(good: usize, all: usize) -> String {
     }
 }
 
-fn line(atlas: &Atlas<'_>, project: &Project) -> Line {
-    let about = |finding: &&Diagnostic| {
-        ABOUT_HEADLINES.contains(&finding.code)
-            && finding.place.as_ref().is_some_and(|place| place.path == project.path)
-    };
-    let remarks = atlas.picture.findings.iter().filter(about).map(|finding| Remark {
+/// The findings about headlines by the file they are in.
+type Found<'a> = BTreeMap<&'a RelPath, Vec<&'a Diagnostic>>;
+
+fn findings<'a>(atlas: &Atlas<'a>) -> Found<'a> {
+    let mut found = Found::new();
+    for finding in atlas.picture.findings.iter().filter(|finding| ABOUT_HEADLINES.contains(&finding.code)) {
+        if let Some(place) = &finding.place {
+            found.entry(&place.path).or_default().push(finding);
+        }
+    }
+    found
+}
+
+fn line(atlas: &Atlas<'_>, project: &Project, found: &Found<'_>) -> Line {
+    let remarks = found.get(&project.path).into_iter().flatten().map(|finding| Remark {
         code: finding.code.name(),
         message: words::capital(&finding.message),
         help: finding.help.iter().map(|help| words::capital(help)).collect(),

@@ -14,9 +14,11 @@ use crate::ranking::{self, Placed, Ranking, Ratio, Robustness, Side, Stability};
 /// The name and version of the machine-readable ranking.
 pub const SCHEMA: &str = "quarterdeck.ranking/1";
 
-/// Up to so many projects every rank has its share printed; beyond, zeros at the end are left out, which
-/// would make most of a very long document.
+/// Up to so many projects every rank has its share printed; beyond, zeros at the end are left out.
 const FULL_ROWS: usize = 300;
+/// Beyond so many projects the shares of single ranks are not told: the square of the number of projects
+/// would fill the disk, and the expected, best and worst rank say what remains of them.
+const MOST_ROWS: usize = 1000;
 
 /// A ranking as it is told to machines, spreadsheets, wikis and terminals.
 #[derive(Debug, Clone, Serialize)]
@@ -108,7 +110,7 @@ pub(super) struct Entry<'a> {
 pub(super) struct Firm {
     first_share: Number,
     pub(super) plan_share: Option<Number>,
-    rank_shares: Vec<Number>,
+    rank_shares: Option<Vec<Number>>,
     expected_rank: Number,
     pub(super) best_rank: usize,
     pub(super) worst_rank: usize,
@@ -224,12 +226,13 @@ impl Firm {
         let Stability { first_share, plan_share, expected_rank, best_rank, worst_rank, margin, .. } =
             known.projects.get(index)?;
         let shares = known.rank_shares(index);
+        let told = ranked <= MOST_ROWS;
         let length = if ranked <= FULL_ROWS { ranked.max(shares.len()) } else { shares.len() };
         let padded = shares.iter().copied().chain(std::iter::repeat(0.0)).take(length);
         Some(Self {
             first_share: Number(*first_share),
             plan_share: plan_share.map(Number),
-            rank_shares: padded.map(Number).collect(),
+            rank_shares: told.then(|| padded.map(Number).collect()),
             expected_rank: Number(*expected_rank),
             best_rank: *best_rank,
             worst_rank: *worst_rank,

@@ -10,7 +10,7 @@ use crate::ranking::{FirstPlace, Flip, Margin, Needed, Placed, Raise, Stability,
 use crate::report::atlas::Atlas;
 use crate::report::chart::{Range, Spoken, outline_path, point};
 use crate::report::firmness::points_to_flip;
-use crate::report::piece::{Badge, Words, first};
+use crate::report::piece::{Badge, Words};
 use crate::report::row::Point;
 use crate::report::words;
 
@@ -190,19 +190,23 @@ fn first_place(atlas: &Atlas<'_>, index: usize, place: &FirstPlace) -> Option<Ve
 /// The projects whose order nobody should argue about, given how far scores may be off.
 fn close_calls(atlas: &Atlas<'_>, index: usize) -> Option<Vec<Words>> {
     let ranking = atlas.ranking();
-    let group =
-        ranking.close_calls.iter().filter(|group| group.contains(&index)).max_by_key(|group| group.len())?;
-    let others: Vec<&Placed> =
-        group.clone().filter(|other| *other != index).filter_map(|other| ranking.placed.get(other)).collect();
+    // Groups stand in order, each beginning and ending behind the one before it.
+    let from = ranking.close_calls.partition_point(|group| group.end <= index);
+    let mine = ranking.close_calls[from..].iter().take_while(|group| group.start <= index);
+    let group = mine.max_by_key(|group| group.len())?;
+    let others = group.clone().filter(|other| *other != index).filter_map(|other| ranking.placed.get(other));
+    let named: Vec<&Placed> = others.take(NAMED).collect();
+    let rest = (group.len() - 1).saturating_sub(NAMED);
     let mut sentence = vec![Words::plain("Too close to call with ")];
-    let (named, rest) = first(others, NAMED);
     for (at, other) in named.iter().enumerate() {
         if at > 0 {
-            sentence.push(Words::plain(if at + 1 == named.len() && rest.is_none() { " and " } else { ", " }));
+            sentence.push(Words::plain(if at + 1 == named.len() && rest == 0 { " and " } else { ", " }));
         }
         sentence.push(Words::project(&other.project));
     }
-    sentence.extend(rest.map(|rest| Words::plain(format!(" {rest}"))));
+    if rest > 0 {
+        sentence.push(Words::plain(format!(" and {}", words::number_of(rest, "other", "others"))));
+    }
     sentence.push(Words::plain(": their scores may be off by more than lies between them."));
     Some(sentence)
 }

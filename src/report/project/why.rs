@@ -96,11 +96,11 @@ impl<'a> Rival<'a> {
         let index = placed.position.checked_sub(1)?;
         match placed.side {
             Side::Planned => {
-                let below = all.iter().find(|other| other.side == Side::Below)?;
+                let below = atlas.beside_line.1?;
                 Some(Self { placed: below, role: "the first project below the line", mark: "first below" })
             }
             Side::Below => {
-                let above = all.iter().rev().find(|other| other.is_planned())?;
+                let above = atlas.beside_line.0?;
                 Some(Self { placed: above, role: "the last project in the plan", mark: "last in the plan" })
             }
             Side::NoEffort | Side::NoLine if index == 0 => {
