@@ -211,3 +211,33 @@ fn safe_corrections_are_made_and_nothing_else() {
     assert_eq!(deck.read("projects/d.md"), wanted);
     let _ = deck.run(["check", "--fix"]).code(0).never_says("mended");
 }
+
+#[test]
+fn the_ten_changes_get_their_comments() {
+    let out = Deck::new();
+    let made = std::process::Command::new(std::path::Path::new(crate::deck::ROOT).join("tests/comments"))
+        .arg(out.path())
+        .env("QUARTERDECK", crate::deck::PROGRAM)
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    for (name, headline) in [
+        ("01-one-score", "the plan stays, "),
+        ("02-kiosk-in-keys-out", "1 enters the plan, 1 leaves it, "),
+        ("03-weights", "the weights change, "),
+        ("04-rename", "the plan and the order stay, 1 renamed"),
+        ("05-new-project", "1 new"),
+        ("06-removed-project", "1 removed"),
+        ("07-wording-only", "the plan and the order stay, 1 of "),
+        ("08-broken-file", "cannot be made, 2 errors"),
+        ("09-capacity-and-status", "the capacity changes, "),
+        ("10-weights-and-scores", "the weights change, "),
+        ("11-nothing", "no change"),
+        ("12-first-run", "first run, "),
+    ] {
+        let text = out.read(&format!("{name}.md"));
+        let line = text.lines().nth(1).unwrap_or_default();
+        assert!(line.starts_with("### Portfolio ranking: ") && line.contains(headline), "{name}: {line}");
+        assert!(text.len() < 4_000, "{name} has {} bytes", text.len());
+    }
+}

@@ -157,7 +157,7 @@ fn a_folder_that_the_revision_lacks_is_none_and_another_portfolio_is_found() {
 }
 
 #[test]
-fn bare_linked_and_sha256_repositories_read_alike() {
+fn repositories_of_every_kind_read_alike() {
     let repo = Fixture::new();
     repo.write("projects/a.md", "a").commit();
     let elsewhere = TempDir::new().unwrap();
@@ -167,7 +167,9 @@ fn bare_linked_and_sha256_repositories_read_alike() {
     repo.git(&["worktree", "add", "-q", linked.to_str().unwrap()]);
     let sha256 = Fixture::init(&["init", "-q", "--object-format=sha256", "."]);
     sha256.write("projects/a.md", "a").commit();
-    for folder in [bare.as_path(), &linked, sha256.path()] {
+    let tables = Fixture::init(&["init", "-q", "--ref-format=reftable", "."]);
+    tables.write("projects/a.md", "a").commit();
+    for folder in [bare.as_path(), &linked, sha256.path(), tables.path()] {
         let repository = Repository::around(folder).unwrap();
         assert_eq!(texts(&read(&repository, "HEAD")), [pair("projects/a.md", "a")], "{}", folder.display());
     }
