@@ -4,15 +4,18 @@
 //! document is shown as text, links lead to http, https, mailto or a file beside, and nothing runs. Events
 //! are filtered on their way from the parser to the writer; nothing is sanitised afterwards.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod filter;
+
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Options, Parser};
 
 use crate::path::RelPath;
 use crate::portfolio::layout::Layout;
-use crate::portfolio::links::{self, ID_PREFIX, UseAs};
+use crate::portfolio::links::UseAs;
+use crate::portfolio::markdown::filter::Filter;
 
 /// Markup that is safe to print as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,13 +32,6 @@ impl Html {
         self.0.is_empty()
     }
 }
-
-/// The deepest nesting of blocks and spans.
-const MAX_DEPTH: usize = 100;
-/// The longest markup of one body, in bytes: tables and footnotes can grow what was written.
-const MAX_MARKUP: usize = 8 * 1024 * 1024;
-/// Headings of a body begin here: a page has one title, and the body stands below a heading of its own.
-const TOP_HEADING: usize = 3;
 
 /// What a body gives.
 #[derive(Debug, Default)]
@@ -80,383 +76,81 @@ pub(in crate::portfolio) fn render(text: &str, path: &RelPath, layout: Layout, t
     filter.finish(text.len())
 }
 
-struct Filter<'a> {
-    path: &'a RelPath,
-    layout: Layout,
-    title: Option<&'a str>,
-    events: Vec<Event<'a>>,
-    body: Body,
-    depth: usize,
-    /// Raw HTML of the block being read.
-    raw: Option<String>,
-    heading: Option<OpenHeading>,
-    headings: Vec<Heading>,
-    image: Option<OpenImage>,
-    /// What closes the links that are open.
-    link_ends: Vec<&'static str>,
-    table: Table,
-    footnotes: BTreeMap<String, Footnote>,
-}
+#[cfg(test)]
+mod tests {
+    use super::render;
+    use crate::path::RelPath;
+    use crate::portfolio::layout::Layout;
 
-struct OpenHeading {
-    level: usize,
-    at: usize,
-    words: String,
-}
+    fn html(text: &str) -> String {
+        let path = RelPath::new("projects/a.md").unwrap();
+        render(text, &path, Layout::Folders, Some("The title")).html.as_str().trim_end().to_owned()
+    }
 
-struct Heading {
-    level: usize,
-    id: String,
-    start: usize,
-    end: usize,
-}
+    #[test]
+    fn raw_html_is_shown_and_comments_are_not() {
+        assert_eq!(html("a <b onclick=x>c</b>"), "<p>a &lt;b onclick=x&gt;c&lt;/b&gt;</p>");
+        assert_eq!(
+            html("<script>x</script>"),
+            "<pre tabindex=\"0\"><code>&lt;script&gt;x&lt;/script&gt;</code></pre>"
+        );
+        assert_eq!(html("a <!-- no --> b\n\n<!-- gone\n\nfor good -->"), "<p>a  b</p>");
+    }
 
-struct OpenImage {
-    target: String,
-    words: String,
-    span: Range<usize>,
-}
+    #[test]
+    fn links_run_nothing_and_say_so_by_being_text() {
+        for target in
+            ["javascript:x", "java&#x73;cript:x", "data:text/html,x", "//evil.example", "vbscript:x"]
+        {
+            assert_eq!(html(&format!("[a]({target})")), "<p>a</p>", "{target}");
+        }
+        assert_eq!(
+            html("<https://example.com/?a=1&b=\"2\">"),
+            "<p><a href=\"https://example.com/?a=1&amp;b=&quot;2&quot;\" rel=\"noopener noreferrer\">\
+             https://example.com/?a=1&amp;b=\"2\"</a></p>"
+        );
+    }
 
-#[derive(Default)]
-struct Table {
-    count: usize,
-    alignments: Vec<Alignment>,
-    column: usize,
-    in_head: bool,
-    /// Where the event that opens the cell at hand stands.
-    cell: usize,
-}
+    #[test]
+    fn no_picture_asks_another_server() {
+        assert_eq!(
+            html("![A \"chart\"](../assets/c.svg)"),
+            "<p><img src=\"../assets/c.svg\" alt=\"A &quot;chart&quot;\" loading=\"lazy\"></p>"
+        );
+        assert_eq!(
+            html("![far](https://example.com/x.png)"),
+            "<p><a href=\"https://example.com/x.png\" rel=\"noopener noreferrer\">far</a></p>"
+        );
+    }
 
-#[derive(Default)]
-struct Footnote {
-    number: usize,
-    references: usize,
-}
+    #[test]
+    fn headings_begin_below_the_page_and_skip_no_level() {
+        assert_eq!(
+            html("# The title\n\n## Why { onclick=x }\n\n#### Why\n\n## Why"),
+            "<h3 id=\"s-why--onclickx-\">Why { onclick=x }</h3>\n<h4 id=\"s-why\">Why</h4>\n<h3 id=\"s-why-1\">Why</h3>"
+        );
+    }
 
-impl<'a> Filter<'a> {
-    fn new(path: &'a RelPath, layout: Layout, title: Option<&'a str>) -> Self {
-        Self {
-            path,
-            layout,
-            title,
-            events: Vec::new(),
-            body: Body::default(),
-            depth: 0,
-            raw: None,
-            heading: None,
-            headings: Vec::new(),
-            image: None,
-            link_ends: Vec::new(),
-            table: Table::default(),
-            footnotes: BTreeMap::new(),
+    #[test]
+    fn tables_can_be_scrolled_with_the_keyboard_and_carry_no_style() {
+        assert_eq!(
+            html("| a | b |\n|---|--:|\n| 1 | 2 |"),
+            "<div class=\"table\" role=\"region\" aria-label=\"Table 1 of the text\" tabindex=\"0\"><table>\
+             <thead><tr><th scope=\"col\">a</th><th scope=\"col\" class=\"right\">b</th></tr></thead><tbody>\n\
+             <tr><td>1</td><td class=\"right\">2</td></tr>\n</tbody></table></div>"
+        );
+    }
+
+    #[test]
+    fn tasks_have_labels_and_footnotes_have_ids() {
+        let tasks = html("- [x] one\n- [ ] two");
+        assert!(
+            tasks.contains("checked aria-label=\"done\">")
+                && tasks.contains("disabled aria-label=\"to do\">")
+        );
+        let notes = html("a[^x] b[^x]\n\n[^x]: Note.");
+        for part in ["id=\"s-ref-1-1\"", "id=\"s-ref-1-2\"", "href=\"#s-note-1\"", "id=\"s-note-1\""] {
+            assert_eq!(notes.matches(part).count(), if part.starts_with("href") { 2 } else { 1 }, "{notes}");
         }
     }
-
-    fn take(&mut self, event: Event<'a>, span: Range<usize>) {
-        self.note_words(&event);
-        match event {
-            Event::Start(tag) => {
-                self.depth += 1;
-                if self.depth > MAX_DEPTH {
-                    let message = format!("the text is nested more than {MAX_DEPTH} levels deep");
-                    self.body.faults.push((span.start..span.start + 1, message));
-                } else {
-                    self.start(tag, span);
-                }
-            }
-            Event::End(end) => {
-                self.depth = self.depth.saturating_sub(1);
-                self.end(end);
-            }
-            Event::Html(text) | Event::InlineHtml(text) => self.raw_html(text),
-            _ if self.image.is_some() => {}
-            Event::TaskListMarker(done) => self.markup(if done {
-                "<input type=\"checkbox\" disabled checked aria-label=\"done\"> "
-            } else {
-                "<input type=\"checkbox\" disabled aria-label=\"to do\"> "
-            }),
-            Event::FootnoteReference(name) => self.footnote_reference(&name),
-            event => self.events.push(event),
-        }
-    }
-
-    /// Collects the words of an open heading or image.
-    fn note_words(&mut self, event: &Event<'a>) {
-        let words = match event {
-            Event::Text(text) | Event::Code(text) => text.as_ref(),
-            Event::SoftBreak | Event::HardBreak => " ",
-            _ => return,
-        };
-        if let Some(heading) = &mut self.heading {
-            heading.words.push_str(words);
-        }
-        if let Some(image) = &mut self.image {
-            image.words.push_str(words);
-        }
-    }
-
-    fn start(&mut self, tag: Tag<'a>, span: Range<usize>) {
-        match tag {
-            Tag::HtmlBlock => self.raw = Some(String::new()),
-            Tag::Image { dest_url, .. } if self.image.is_none() => {
-                self.image = Some(OpenImage { target: dest_url.into_string(), words: String::new(), span });
-            }
-            _ if self.image.is_some() => {}
-            Tag::Heading { level, .. } => {
-                let at = self.events.len();
-                self.heading = Some(OpenHeading { level: level as usize, at, words: String::new() });
-                self.markup("");
-            }
-            Tag::Link { dest_url, .. } => self.open_link(&dest_url, span),
-            Tag::CodeBlock(kind) => self.open_code(&kind),
-            Tag::Table(alignments) => self.open_table(alignments),
-            Tag::TableHead => {
-                self.table.column = 0;
-                self.table.in_head = true;
-                self.markup("<thead><tr>");
-            }
-            Tag::TableRow => {
-                self.table.column = 0;
-                self.markup("<tr>");
-            }
-            Tag::TableCell => self.open_cell(),
-            Tag::FootnoteDefinition(name) => {
-                let number = self.footnote(&name).number;
-                self.markup(format!(
-                    "<div class=\"footnote\" id=\"{ID_PREFIX}note-{number}\"><sup>{number}</sup>"
-                ));
-            }
-            Tag::BlockQuote(_) => self.events.push(Event::Start(Tag::BlockQuote(None))),
-            tag => self.events.push(Event::Start(tag)),
-        }
-    }
-
-    fn end(&mut self, end: TagEnd) {
-        match end {
-            TagEnd::HtmlBlock => self.close_raw(),
-            TagEnd::Image if self.image.is_some() => self.close_image(),
-            _ if self.image.is_some() => {}
-            TagEnd::Heading(_) => self.close_heading(),
-            TagEnd::Link => {
-                let end = self.link_ends.pop().unwrap_or_default();
-                self.markup(end);
-            }
-            TagEnd::CodeBlock => self.markup("</code></pre>\n"),
-            TagEnd::Table => self.markup("</tbody></table></div>\n"),
-            TagEnd::TableHead => {
-                self.table.in_head = false;
-                self.markup("</tr></thead><tbody>\n");
-            }
-            TagEnd::TableRow => self.markup("</tr>\n"),
-            TagEnd::TableCell => self.close_cell(),
-            TagEnd::FootnoteDefinition => self.markup("</div>\n"),
-            end => self.events.push(Event::End(end)),
-        }
-    }
-
-    fn markup(&mut self, markup: impl Into<CowStr<'a>>) {
-        self.events.push(Event::InlineHtml(markup.into()));
-    }
-
-    /// Raw HTML is text; a comment says nothing.
-    fn raw_html(&mut self, text: CowStr<'a>) {
-        if let Some(raw) = &mut self.raw {
-            raw.push_str(&text);
-        } else if let Some(image) = &mut self.image {
-            image.words.push_str(&text);
-        } else if !is_comment(&text) {
-            self.events.push(Event::Text(text));
-        }
-    }
-
-    fn close_raw(&mut self) {
-        let raw = self.raw.take().unwrap_or_default();
-        if !is_comment(&raw) {
-            self.markup("<pre tabindex=\"0\"><code>");
-            self.events.push(Event::Text(raw.into()));
-            self.markup("</code></pre>\n");
-        }
-    }
-
-    fn close_heading(&mut self) {
-        let Some(OpenHeading { level, at, words }) = self.heading.take() else { return };
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let opens = at == 0;
-        if self.body.heading.is_none() && !words.is_empty() {
-            self.body.heading = Some(words.clone());
-            if opens && self.title.is_none_or(|title| title == words) {
-                self.events.clear();
-                return;
-            }
-        }
-        let id = self.unique_anchor(&words);
-        self.headings.push(Heading { level, id, start: at, end: self.events.len() });
-        self.markup("");
-    }
-
-    fn unique_anchor(&mut self, words: &str) -> String {
-        let slug: String = words
-            .to_lowercase()
-            .chars()
-            .filter_map(|c| match c {
-                c if c.is_alphanumeric() || c == '_' || c == '-' => Some(c),
-                c if c.is_whitespace() => Some('-'),
-                _ => None,
-            })
-            .collect();
-        let base = if slug.is_empty() { "section".to_owned() } else { slug };
-        let mut id = base.clone();
-        let mut number = 0;
-        while !self.body.anchors.insert(id.clone()) {
-            number += 1;
-            id = format!("{base}-{number}");
-        }
-        id
-    }
-
-    fn open_link(&mut self, target: &str, span: Range<usize>) {
-        let link = links::in_document(target, self.path, self.layout);
-        if let Some((target, fragment)) = link.local {
-            self.body.links.push(BodyLink { target, fragment, use_as: UseAs::Link, span });
-        }
-        match link.href {
-            Some(href) => {
-                let rel = if links::is_remote(&href) { " rel=\"noopener noreferrer\"" } else { "" };
-                self.link_ends.push("</a>");
-                self.markup(format!("<a href=\"{}\"{rel}>", escaped(&href)));
-            }
-            None => self.link_ends.push(""),
-        }
-    }
-
-    /// A picture of `assets/`; one from elsewhere becomes a link, so that no page asks another server.
-    fn close_image(&mut self) {
-        let Some(OpenImage { target, words, span }) = self.image.take() else { return };
-        let link = links::in_document(&target, self.path, self.layout);
-        let alt = escaped(words.trim());
-        if let Some((target, fragment)) = link.local {
-            self.body.links.push(BodyLink { target, fragment, use_as: UseAs::Image, span });
-        }
-        match link.href {
-            Some(href) if links::is_remote(&href) => {
-                let words = if alt.is_empty() { escaped(&href) } else { alt };
-                let href = escaped(&href);
-                self.markup(format!("<a href=\"{href}\" rel=\"noopener noreferrer\">{words}</a>"));
-            }
-            Some(href) => {
-                self.markup(format!("<img src=\"{}\" alt=\"{alt}\" loading=\"lazy\">", escaped(&href)));
-            }
-            None => self.markup(alt),
-        }
-    }
-
-    fn open_code(&mut self, kind: &CodeBlockKind<'a>) {
-        let language = match kind {
-            CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or_default().trim(),
-            CodeBlockKind::Indented => "",
-        };
-        self.markup(if language.is_empty() {
-            "<pre tabindex=\"0\"><code>".to_owned()
-        } else {
-            format!("<pre tabindex=\"0\"><code class=\"language-{}\">", escaped(language))
-        });
-    }
-
-    /// A table that can be scrolled, also with the keyboard.
-    fn open_table(&mut self, alignments: Vec<Alignment>) {
-        self.table.count += 1;
-        self.table.alignments = alignments;
-        let number = self.table.count;
-        self.markup(format!(
-            "<div class=\"table\" role=\"region\" aria-label=\"Table {number} of the text\" tabindex=\"0\"><table>"
-        ));
-    }
-
-    fn open_cell(&mut self) {
-        let class = match self.table.alignments.get(self.table.column) {
-            Some(Alignment::Right) => " class=\"right\"",
-            Some(Alignment::Center) => " class=\"center\"",
-            _ => "",
-        };
-        self.table.column += 1;
-        self.table.cell = self.events.len();
-        self.markup(if self.table.in_head {
-            format!("<th scope=\"col\"{class}>")
-        } else {
-            format!("<td{class}>")
-        });
-    }
-
-    /// A head without words, as over a column of row names, heads nothing: it is a plain cell.
-    fn close_cell(&mut self) {
-        let empty = self.events.len() == self.table.cell + 1;
-        if self.table.in_head && empty {
-            self.events[self.table.cell] = Event::InlineHtml("<td>".into());
-        }
-        self.markup(if self.table.in_head && !empty { "</th>" } else { "</td>" });
-    }
-
-    fn footnote(&mut self, name: &str) -> &mut Footnote {
-        let next = self.footnotes.len() + 1;
-        self.footnotes.entry(name.to_owned()).or_insert(Footnote { number: next, references: 0 })
-    }
-
-    fn footnote_reference(&mut self, name: &str) {
-        let footnote = self.footnote(name);
-        footnote.references += 1;
-        let (number, count) = (footnote.number, footnote.references);
-        self.markup(format!(
-            "<sup id=\"{ID_PREFIX}ref-{number}-{count}\"><a href=\"#{ID_PREFIX}note-{number}\">{number}</a></sup>"
-        ));
-    }
-
-    fn finish(mut self, length: usize) -> Body {
-        self.write_headings();
-        let mut markup = String::with_capacity(length * 3 / 2);
-        html::push_html(&mut markup, self.events.into_iter());
-        if markup.len() > MAX_MARKUP {
-            let message =
-                format!("the text becomes a page of {} bytes, more than {MAX_MARKUP}", markup.len());
-            self.body.faults.push((0..1, message));
-        } else {
-            self.body.html = Html(markup.into());
-        }
-        self.body
-    }
-
-    /// Moves the headings below the page's own, without a gap between one level and the next.
-    fn write_headings(&mut self) {
-        let top = self.headings.iter().map(|heading| heading.level).min().unwrap_or(1);
-        let mut above = TOP_HEADING - 1;
-        for heading in &self.headings {
-            let level = (heading.level - top + TOP_HEADING).min(above + 1).min(6);
-            above = level;
-            let open = format!("<h{level} id=\"{ID_PREFIX}{}\">", escaped(&heading.id));
-            self.events[heading.start] = Event::InlineHtml(open.into());
-            self.events[heading.end] = Event::InlineHtml(format!("</h{level}>\n").into());
-        }
-    }
-}
-
-fn is_comment(html: &str) -> bool {
-    let html = html.trim();
-    html.strip_prefix("<!--")
-        .and_then(|rest| rest.find("-->").map(|at| at + 3 == rest.len()))
-        .unwrap_or(false)
-}
-
-/// A text as part of markup, in an element or in a quoted attribute.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            c => safe.push(c),
-        }
-    }
-    safe
 }

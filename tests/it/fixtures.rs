@@ -3,6 +3,8 @@
 //! `tests/fixtures/CASE/in` is read into memory and compiled; `tests/fixtures/CASE/expected` is what a person
 //! sees. `UPDATE=1 cargo test --test it fixtures` writes the expected texts anew: read the difference.
 
+#![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
