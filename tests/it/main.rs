@@ -19,5 +19,6 @@ mod lock; // the ranking as a file to commit
 mod people; // people are never put in an order
 mod publish; // the report on disk is whole, whatever is killed or fails
 mod rank; // the ranking in four formats
+mod mutation; // documents with small wounds
 mod transcripts; // the documented conversations, word for word
 mod watch; // what is shown is what is there, and nobody else sees it

@@ -1,0 +1,141 @@
+//! The example's documents with small wounds, some thousands of them: a finding or a report, never a panic, and never
+//! slow. The wounds are the same on every run; `WOUNDS=100000 cargo test mutation` makes more.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use quarterdeck::diagnostic::any_errors;
+use quarterdeck::path::RelPath;
+use quarterdeck::pipeline::{Memo, Request, assess, compile};
+use quarterdeck::source::Sources;
+
+use crate::deck::{ROOT, tree};
+
+type Files = BTreeMap<RelPath, Arc<[u8]>>;
+
+const SPLINTERS: &[&str] = &[
+    "---",
+    "\n---\n",
+    "\n",
+    "\r\n",
+    ":",
+    ": ",
+    "- ",
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    "'",
+    "&a ",
+    "*a",
+    "!!str ",
+    "<<: ",
+    "#",
+    "|",
+    ">",
+    "0",
+    "-1",
+    "5.5",
+    "1e400",
+    ".nan",
+    "99999999999999999999",
+    "null",
+    "~",
+    "2026-02-30",
+    "2026-Q9",
+    "\u{feff}",
+    "\u{202e}",
+    "\u{2028}",
+    "\0",
+    "\t",
+    "```",
+    "[^1]",
+    "](",
+    "![",
+    "<script>",
+    "{{",
+    "{%",
+    "| --- |",
+    "&#0;",
+    "\\",
+    "%",
+    "\u{1f600}",
+    "e\u{301}",
+];
+
+/// Numbers that look random and are the same on every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % limit.max(1)
+    }
+}
+
+fn example() -> Files {
+    tree(&Path::new(ROOT).join("example-site"))
+        .into_iter()
+        .filter(|(path, _)| !path.starts_with("public/"))
+        .map(|(path, bytes)| (RelPath::new(&path).unwrap(), bytes.into()))
+        .collect()
+}
+
+fn wound(bytes: &mut Vec<u8>, dice: &mut Dice) {
+    let at = dice.below(bytes.len());
+    let end = (at + dice.below(40)).min(bytes.len());
+    match dice.below(7) {
+        0 => bytes.truncate(at),
+        1 => drop(bytes.drain(at..end)),
+        2 => bytes[at] = dice.below(256) as u8,
+        3 => {
+            let copy = bytes[at..end].to_vec();
+            let to = dice.below(bytes.len());
+            bytes.splice(to..to, copy);
+        }
+        _ => {
+            let splinter = SPLINTERS[dice.below(SPLINTERS.len())];
+            let keep = if dice.below(2) == 0 { at } else { end };
+            bytes.splice(at..keep, splinter.bytes());
+        }
+    }
+    if bytes.is_empty() {
+        bytes.push(b'-');
+    }
+}
+
+#[test]
+fn wounded_documents_are_findings_or_reports() {
+    let files = example();
+    let paths: Vec<&RelPath> = files.keys().filter(|path| path.as_str().ends_with(".md")).collect();
+    let count = std::env::var("WOUNDS").ok().and_then(|count| count.parse().ok()).unwrap_or(1_500);
+    let mut dice = Dice(2_026);
+    let mut memo = Memo::default();
+    let (mut reports, mut refusals) = (0, 0);
+    for round in 0..count {
+        let path = paths[dice.below(paths.len())];
+        let mut bytes = files[path].to_vec();
+        for _ in 0..=dice.below(3) {
+            wound(&mut bytes, &mut dice);
+        }
+        let mut wounded = files.clone();
+        wounded.insert(path.clone(), bytes.into());
+        let sources = Sources::new("wounded", wounded, Vec::new());
+        let begun = Instant::now();
+        let whole = round % 25 == 0;
+        let (passed, findings) = if whole {
+            let compiled = compile(&sources, &mut memo, &Request::default());
+            (compiled.site.is_some(), compiled.findings)
+        } else {
+            let (assessed, findings) = assess(&sources, &mut memo, &Request::default());
+            (assessed.is_some(), findings)
+        };
+        assert!(begun.elapsed() < Duration::from_secs(20), "round {round}, {path}, is slow");
+        assert_eq!(passed, !any_errors(&findings), "round {round}, {path}");
+        *(if passed { &mut reports } else { &mut refusals }) += 1;
+    }
+    assert!(reports > count / 20 && refusals > count / 20, "{reports} reports and {refusals} refusals");
+}
