@@ -12,6 +12,7 @@ mod project;
 mod says;
 mod shift;
 mod table;
+mod triangle;
 #[cfg(test)]
 mod tests;
 mod view;

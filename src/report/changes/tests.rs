@@ -42,6 +42,12 @@ fn four() -> Files {
     ]
 }
 
+/// A comparison in which only the weights differ.
+pub(super) fn reweighted(before: &str, after: &str) -> Document {
+    let files = |weights: &str| vec![settings(&format!("weights: {weights}")), scored("a", [5, 4, 3], 1)];
+    told(&files(before), &files(after))
+}
+
 fn edited(id: &str, scores: [u8; 3]) -> Files {
     let mut files = four();
     files.retain(|(path, _)| *path != format!("projects/{id}.md"));

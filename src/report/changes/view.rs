@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::document::{Document, End, EndKind, Finding, Piece, Unranked, Wording};
 use super::project::Project;
 use super::says;
+use super::triangle::{Triangle, triangle};
 use crate::diagnostic::plain;
 use crate::report::words;
 
@@ -23,6 +24,7 @@ pub struct View {
     firm: Option<String>,
     rows: Vec<Row>,
     slope: Option<Slope>,
+    triangle: Option<Triangle>,
     shifts: Vec<ShiftRow>,
     edits: Vec<Edit>,
     firmness: Vec<FirmRow>,
@@ -134,6 +136,7 @@ pub fn view(document: &Document) -> View {
         firm: says::firmness(document).map(|text| words::capital(&text)),
         rows: rows(document),
         slope: slope(document),
+        triangle: triangle(document),
         shifts: shifts(document),
         edits: edits(document),
         firmness: firmness(document),
