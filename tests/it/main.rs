@@ -8,6 +8,7 @@ mod audiences; // what an audience may not see is in no byte of any output
 mod bad_input; // documents and folders that nobody should write, and what they get
 mod documents; // commands that write documents
 mod action; // the scripts of the GitHub action, with everything hostile
+mod calibrate; // what past outcomes say about the weights
 mod determinism; // the same documents give the same bytes, wherever and however
 mod diff; // what a change does to the plan, read from git
 mod example; // what the example shows
