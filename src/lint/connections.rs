@@ -1,37 +1,32 @@
 //! Between documents: dependencies outside the plan, stories and goals that nothing serves (QD206, QD207).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::portfolio::{Id, Portfolio, Project, Status};
 use crate::ranking::{Placed, Ranking, Side};
 
 pub(super) fn findings(portfolio: &Portfolio, ranking: &Ranking) -> Vec<Diagnostic> {
-    let planned: BTreeSet<&Id> =
-        ranking.placed.iter().filter(|it| it.is_planned()).map(|it| &it.project.id).collect();
-    let mut found: Vec<Diagnostic> = ranking
-        .placed
-        .iter()
-        .filter(|placed| placed.is_planned())
-        .flat_map(|placed| left_out(&placed.project, portfolio, ranking, &planned))
-        .collect();
+    let places: Places<'_> = ranking.placed.iter().map(|it| (&it.project.id, it)).collect();
+    let planned = ranking.placed.iter().filter(|placed| placed.is_planned());
+    let mut found: Vec<Diagnostic> =
+        planned.flat_map(|placed| left_out(&placed.project, portfolio, &places)).collect();
     found.extend(unserved_narratives(portfolio));
     found.extend(unserved_goals(portfolio));
     found
 }
 
-fn left_out(
-    project: &Project,
-    portfolio: &Portfolio,
-    ranking: &Ranking,
-    planned: &BTreeSet<&Id>,
-) -> Vec<Diagnostic> {
-    let needed = project.depends_on.iter().filter(|id| !planned.contains(id));
+/// Ranked projects by id.
+type Places<'r> = BTreeMap<&'r Id, &'r Placed>;
+
+fn left_out(project: &Project, portfolio: &Portfolio, places: &Places<'_>) -> Vec<Diagnostic> {
+    let is_planned = |id: &Id| places.get(id).is_some_and(|placed| placed.is_planned());
+    let needed = project.depends_on.iter().filter(|id| !is_planned(id));
     needed
         .filter_map(|id| portfolio.projects().get(id))
         .filter(|needed| needed.status != Status::Done)
         .map(|needed| {
-            let why = why_left_out(needed, portfolio, ranking);
+            let why = why_left_out(needed, portfolio, places);
             let message = format!("`{}` is planned and depends on `{}`, which {why}", project.id, needed.id);
             Diagnostic::new(Code::QD206, message)
                 .at(project.places.of("depends_on"))
@@ -43,7 +38,7 @@ fn left_out(
         .collect()
 }
 
-fn why_left_out(needed: &Project, portfolio: &Portfolio, ranking: &Ranking) -> String {
+fn why_left_out(needed: &Project, portfolio: &Portfolio, places: &Places<'_>) -> String {
     if !needed.is_in(portfolio.settings().quarter) {
         let quarters: Vec<String> = needed.quarters.iter().map(ToString::to_string).collect();
         return format!("is proposed for {}", quarters.join(", "));
@@ -51,8 +46,7 @@ fn why_left_out(needed: &Project, portfolio: &Portfolio, ranking: &Ranking) -> S
     if !needed.is_open() {
         return format!("is {}", needed.status.key());
     }
-    let place = ranking.placed.iter().find(|placed| placed.project.id == needed.id);
-    match place {
+    match places.get(&needed.id) {
         Some(Placed { rank, side: Side::NoEffort, .. }) => format!("states no effort (rank {rank})"),
         Some(placed) => format!("is below the line (rank {})", placed.rank),
         None => "has no rank".to_owned(),

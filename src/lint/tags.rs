@@ -17,13 +17,19 @@ struct Use {
     shared: bool,
 }
 
+/// Findings for which a near tag is looked for: each costs a walk over all tags.
+const MOST_SUGGESTIONS: usize = 100;
+
 pub(super) fn findings(portfolio: &Portfolio) -> Vec<Diagnostic> {
     if portfolio.people().is_empty() {
         return Vec::new();
     }
     let uses = uses(portfolio);
     let shared: Vec<&str> = uses.iter().filter(|(_, it)| it.shared).map(|(tag, _)| *tag).collect();
-    uses.iter().filter(|(_, it)| !it.shared).map(|(tag, it)| alone(tag, it, &shared)).collect()
+    let alone_ones = uses.iter().filter(|(_, it)| !it.shared).enumerate();
+    alone_ones
+        .map(|(at, (tag, it))| alone(tag, it, if at < MOST_SUGGESTIONS { &shared } else { &[] }))
+        .collect()
 }
 
 fn uses(portfolio: &Portfolio) -> BTreeMap<&str, Use> {
