@@ -122,8 +122,8 @@ pub fn compile(sources: &Sources, memo: &mut Memo, request: &Request) -> Compile
             findings: if request.edition.audience.sees_checks() { &findings } else { &[] },
             edition: &request.edition,
         };
-        let report = report::compose(&picture);
-        let (site, more) = site::render(&report, &Theme::of(sources, request.templates));
+        let theme = Theme::of(sources, request.templates);
+        let (site, more) = site::render(&report::compose(&picture), &theme);
         findings.extend(more);
         (!diagnostic::any_errors(&findings)).then(|| Arc::new(site))
     });

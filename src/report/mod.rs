@@ -43,7 +43,7 @@ use crate::path::RelPath;
 use crate::portfolio::{Audience, Portfolio};
 use crate::ranking::{PlanMap, Ranking, Robustness};
 
-pub use page::{Crumb, Head, Page, address, markup};
+pub use page::{Crumb, Draft, Head, Page, address, markup};
 
 /// Everything computed about a quarter: what the pages speak of.
 #[derive(Debug, Clone, Copy)]
@@ -83,26 +83,25 @@ pub struct Edition {
 }
 
 /// Every page of the report before it is rendered, and the files beside the pages.
-#[derive(Debug, Clone)]
-pub struct Report {
+#[derive(Debug)]
+pub struct Report<'a> {
     /// The frame of every page: masthead, navigation, footer.
     pub chrome: Value,
     /// The pages.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Draft<'a>>,
     /// Files that need no template: `rankings.json`, `rankings.csv`.
     pub files: BTreeMap<RelPath, Arc<[u8]>>,
 }
 
 /// The report of a picture.
-pub fn compose(picture: &Picture<'_>) -> Report {
-    let atlas = atlas::Atlas::of(picture);
+pub fn compose<'a>(picture: &'a Picture<'a>) -> Report<'a> {
+    let atlas = Arc::new(atlas::Atlas::of(picture));
     let mut pages = index::pages(picture);
     pages.push(method::page(picture));
     if picture.edition.audience.sees_checks() {
         pages.push(checks::page(picture));
     }
     pages.extend(tradeoffs::page(picture));
-    pages.extend(project::pages(&atlas));
     pages.extend(narrative::pages(&atlas));
     pages.extend(goal::pages(&atlas));
     pages.extend(headlines::page(&atlas));
@@ -111,5 +110,11 @@ pub fn compose(picture: &Picture<'_>) -> Report {
     let sheets = person::pages(picture);
     pages.extend(people::page(picture, &sheets));
     pages.extend(sheets.into_iter().map(|sheet| sheet.page));
-    Report { chrome: chrome::chrome(picture, &pages), pages, files: export::files(picture) }
+    let chrome = chrome::chrome(picture, &pages);
+    let projects = picture.portfolio.projects().values().map(|project| {
+        let atlas = Arc::clone(&atlas);
+        Draft::Sketched(Box::new(move || project::page(&atlas, project)))
+    });
+    let pages = pages.into_iter().map(Draft::Composed).chain(projects).collect();
+    Report { chrome, pages, files: export::files(picture) }
 }

@@ -1,5 +1,8 @@
 //! A page before it is rendered: its address, its template, its view.
 
+use std::borrow::Cow;
+use std::fmt;
+
 use serde::Serialize;
 use tera::Value;
 
@@ -17,6 +20,33 @@ pub struct Page {
     pub head: Head,
     /// What the page says: a map whose keys are the names used in the template.
     pub view: Value,
+}
+
+/// A page of the report, composed at once or when it is rendered.
+///
+/// A large portfolio has one page for each project; composing them where they are rendered divides the work
+/// among threads, and no more views are in memory than pages are being rendered.
+pub enum Draft<'a> {
+    /// A page that is composed already.
+    Composed(Page),
+    /// How a page is composed.
+    Sketched(Box<dyn Fn() -> Page + Send + Sync + 'a>),
+}
+
+impl Draft<'_> {
+    /// The page.
+    pub fn page(&self) -> Cow<'_, Page> {
+        match self {
+            Self::Composed(page) => Cow::Borrowed(page),
+            Self::Sketched(compose) => Cow::Owned(compose()),
+        }
+    }
+}
+
+impl fmt::Debug for Draft<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Draft").field(&self.page().path).finish()
+    }
 }
 
 /// What every page says about itself.

@@ -40,12 +40,8 @@ struct View {
     facts: Vec<Fact>,
 }
 
-/// The pages of all projects, in id order.
-pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
-    atlas.picture.portfolio.projects().values().map(|project| page(atlas, project)).collect()
-}
-
-fn page(atlas: &Atlas<'_>, project: &Project) -> Page {
+/// The page of a project.
+pub(super) fn page(atlas: &Atlas<'_>, project: &Project) -> Page {
     let verdict = Verdict::of(atlas, project);
     let head = Head {
         title: project.title.clone(),

@@ -17,7 +17,7 @@ use tera::{Context, Value};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::path::RelPath;
-use crate::report::{Page, Report};
+use crate::report::{Draft, Page, Report};
 
 pub use builtin::{ASSETS, TEMPLATES};
 pub use comparison::comparison;
@@ -51,19 +51,22 @@ impl Site {
 /// Every page rendered, and what is wrong with the templates of the planning folder.
 ///
 /// The site is whole only when no finding is an error.
-pub fn render(report: &Report, theme: &Theme) -> (Site, Vec<Diagnostic>) {
+pub fn render(report: &Report<'_>, theme: &Theme) -> (Site, Vec<Diagnostic>) {
     if diagnostic::any_errors(theme.findings()) {
         return (Site::default(), theme.findings().to_vec());
     }
-    let pages: Vec<Result<Vec<u8>, Box<Diagnostic>>> =
-        report.pages.par_iter().map(|page| render_page(page, &report.chrome, theme)).collect();
+    let rendered = |draft: &Draft<'_>| {
+        let page = draft.page();
+        (page.path.clone(), render_page(&page, &report.chrome, theme))
+    };
+    let pages: Vec<_> = report.pages.par_iter().map(rendered).collect();
     let mut files = theme.assets().clone();
     files.extend(report.files.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))));
     let mut findings: Vec<Diagnostic> = theme.findings().to_vec();
-    for (page, outcome) in report.pages.iter().zip(pages) {
+    for (path, outcome) in pages {
         match outcome {
             Ok(bytes) => {
-                files.insert(page.path.clone(), bytes.into());
+                files.insert(path, bytes.into());
             }
             // One fault in a shared template is one finding, not one for every page.
             Err(finding) => {

@@ -15,9 +15,9 @@ struct View {
     words: &'static str,
 }
 
-fn report(template: &'static str) -> Report {
+fn report(template: &'static str) -> Report<'static> {
     let view = View { words: "<b>&\"'" };
-    let page = |path: &str| Page::new(address(path), template, Head::default(), &view);
+    let page = |path: &str| Draft::Composed(Page::new(address(path), template, Head::default(), &view));
     Report {
         chrome: Value::from_serializable(&View { words: "chrome" }),
         pages: vec![page("a.html"), page("deep/b.html")],
