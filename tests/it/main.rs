@@ -1,5 +1,7 @@
 //! Tests of the whole program, by command.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod colours; // the colours of the report, for every kind of sight
 mod deck; // a planning folder made for one test, and what the program says to it
 mod repo; // a git repository made for one test
