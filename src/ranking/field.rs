@@ -152,7 +152,8 @@ fn unit(forms: &[(i128, Vec3)]) -> i128 {
     unit.max(1)
 }
 
-fn form(method: Method, scorer: &Scorer, scores: &Vec3) -> (i128, Vec3) {
+/// A project's tier and form under a method.
+pub(super) fn form(method: Method, scorer: &Scorer, scores: &Vec3) -> (i128, Vec3) {
     match method {
         Method::Weighted => (0, *scores),
         Method::Geometric if scores.iter().all(|score| *score > 0) => {

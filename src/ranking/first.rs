@@ -32,7 +32,12 @@ impl FirstPolygons {
     /// one is first on no area. Of the smallest such groups the highest ranked.
     pub(super) fn behind(&self, field: &Field, class: usize) -> Vec<usize> {
         let form = &field.classes[class].form;
-        if let Some(&dominator) = self.front.iter().find(|&&other| self.covers(field, class, &[other])) {
+        let beats = |other: &&usize| {
+            let rival = &field.classes[**other];
+            let no_worse = rival.form.iter().zip(form).all(|(theirs, own)| theirs >= own);
+            **other != class && (rival.tier < field.classes[class].tier || no_worse)
+        };
+        if let Some(&dominator) = self.front.iter().find(beats) {
             return vec![dominator];
         }
         let Some(closest) = self.closest(field, form) else { return Vec::new() };

@@ -5,7 +5,6 @@ use std::cmp::Ordering;
 use crate::criteria::PerCriterion;
 use crate::portfolio::{LineRule, Score};
 use crate::ranking::exact::Vec3;
-use crate::ranking::line;
 use crate::ranking::method::Scorer;
 use crate::ranking::order::Entry;
 use crate::ranking::placed::{Ranking, Side};
@@ -84,15 +83,19 @@ impl Ranking {
     fn line_target(&self, index: usize) -> Option<usize> {
         let own = self.placed.get(index).filter(|placed| placed.side == Side::Below)?;
         let effort = own.project.effort?.hundredths();
-        let capacity = self.rules.capacity?.hundredths();
-        let others = |upto: usize| {
-            self.placed[..upto].iter().map(|placed| placed.project.effort.map(|effort| effort.hundredths()))
-        };
-        (0..index).rev().find(|&place| {
-            let before = line::draw(others(place), capacity, self.rules.line);
-            let open = before.stop.is_none() || self.rules.line == LineRule::Fill;
-            open && before.used.saturating_add(effort) <= capacity
-        })
+        let mut left = self.rules.capacity?.hundredths();
+        let mut found = None;
+        for (place, before) in self.efforts().enumerate().take(index) {
+            if effort <= left {
+                found = Some(place);
+            }
+            match before {
+                Some(before) if before <= left => left -= before,
+                Some(_) if self.rules.line == LineRule::Strict => break,
+                _ => {}
+            }
+        }
+        found
     }
 }
 

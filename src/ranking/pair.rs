@@ -2,7 +2,8 @@
 
 use crate::criteria::{Criterion, PerCriterion};
 use crate::ranking::exact::{Ratio, Vec3, dot, minus, sum};
-use crate::ranking::field::{Class, Field, Lead};
+use crate::ranking::field::{Class, Lead, form};
+use crate::ranking::method::Scorer;
 use crate::ranking::placed::Ranking;
 use crate::ranking::robustness::Flip;
 use crate::ranking::weighting::Weighting;
@@ -95,20 +96,28 @@ impl Ranking {
     /// The nearest weighting at which the project at `behind` is level with the one at `ahead`: distance
     /// zero when it is so already, `None` when no weighting does it or the two are identical.
     pub fn overtakes(&self, behind: usize, ahead: usize) -> Option<Flip> {
-        let field = Field::of(self);
-        let class = |index: usize| field.class_of.get(index).map(|class| &field.classes[*class]);
-        let turn = nearest(std::iter::once((class(ahead)?, class(behind)?)), &field.weights)?;
+        let [behind, ahead] = self.forms(behind, ahead)?;
+        let weights = self.rules.weights();
+        let turn = nearest(std::iter::once((&ahead, &behind)), &weights)?;
         Some(Flip::between(&self.rules.weights, Weighting::at(&turn.at)))
     }
 
     /// For each criterion the weight (0–1) at which two projects are level when that weight alone changes and
     /// the other two keep their proportion; `None` where there is none.
     pub fn crossings(&self, a: usize, b: usize) -> PerCriterion<Option<Ratio>> {
-        let field = Field::of(self);
-        let form = |index: usize| field.class_of.get(index).map(|class| &field.classes[*class]);
-        match (form(a), form(b)) {
-            (Some(a), Some(b)) if a.tier == b.tier => crossings(&minus(&a.form, &b.form), &field.weights),
+        match self.forms(a, b) {
+            Some([a, b]) if a.tier == b.tier => crossings(&minus(&a.form, &b.form), &self.rules.weights()),
             _ => PerCriterion::from_fn(|_: Criterion| None),
         }
+    }
+
+    /// Two projects as linear forms.
+    fn forms(&self, a: usize, b: usize) -> Option<[Class; 2]> {
+        let scorer = Scorer::new(&self.rules);
+        let class = |index: usize| {
+            let (tier, form) = form(self.rules.method, &scorer, &self.entry(index)?.scores);
+            Some(Class { tier, form, members: vec![index] })
+        };
+        Some([class(a)?, class(b)?])
     }
 }
