@@ -93,6 +93,12 @@ impl<'a> Desk<'a> {
         likes.map(|(id, _)| self.first_of(&id)).collect()
     }
 
+    /// Whether anybody else's interest in a project is known. To a person who sees only the own ratings it is
+    /// not, and then nothing may be said of the others.
+    pub(super) fn knows_others(&self, project: &Project) -> bool {
+        people::interests(project, self.portfolio).keys().any(|id| *id != self.person.id)
+    }
+
     /// The first name of somebody; the id where there is no document.
     pub(super) fn first_of(&self, id: &Id) -> String {
         let name = self.portfolio.people().get(id).map(|person| first_name(&person.name).to_owned());

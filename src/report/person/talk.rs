@@ -148,15 +148,15 @@ fn disliked(desk: &Desk<'_>) -> Option<Prompt> {
     let interest = words::rough_score(desk.own_interest(&piece.project.id)?);
     let others = desk.who_likes(&piece.project);
     let weeks = piece.weeks.map_or_else(String::new, |weeks| format!(", for {}", words::weeks(weeks)));
-    let who = match others.len() {
-        0 => "Nobody else rates it as good work: share it out, automate it, or thank whoever does it."
+    let who = match others.as_slice() {
+        [] if !desk.knows_others(&piece.project) => String::new(),
+        [] => " Nobody else rates it as good work: share it out, automate it, or thank whoever does it."
             .to_owned(),
-        1 => format!("{} would rather do it.", others[0]),
-        _ => format!("{} would rather do it.", words::list(&others)),
+        others => format!(" {} would rather do it.", words::list(others)),
     };
     prompt(
         format!("Can someone else carry {}?", piece.project.title),
-        format!("{}'s interest in it is {interest}{weeks}. {who}", desk.first),
+        format!("{}'s interest in it is {interest}{weeks}.{who}", desk.first),
     )
 }
 
