@@ -116,7 +116,7 @@ fn foreign_below(path: &str, ledger: &Ledger, listing: &Listing) -> Option<PathB
     let is_parent = |found: &Path| ledger.paths().any(|path| Path::new(path.as_str()).starts_with(found));
     let mut below = listing.iter().filter(|(found, _)| found.starts_with(path));
     below
-        .find(|(found, kind)| !is_ours(found) && !(**kind == Kind::Folder && is_parent(found)))
+        .find(|(found, kind)| !(is_ours(found) || **kind == Kind::Folder && is_parent(found)))
         .map(|(found, _)| found.clone())
 }
 

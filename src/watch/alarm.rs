@@ -273,7 +273,7 @@ fn concerns(root: &Path, path: &Path) -> bool {
 /// Whether other machines or systems can change files at `path` without this one hearing of it.
 #[cfg(target_os = "linux")]
 fn is_remote(path: &Path) -> bool {
-    /// The numbers of 9p, NFS, CIFS, SMB2, SMB, FUSE, VirtualBox shared folders, AFS and Ceph.
+    /// The numbers of 9p, NFS, CIFS, SMB2, SMB, FUSE, `VirtualBox` folders, AFS and Ceph.
     const REMOTE: &[u64] = &[
         0x0102_1997,
         0x6969,

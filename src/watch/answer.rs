@@ -53,7 +53,9 @@ impl<'a> Answer<'a> {
         let deadline = Instant::now() + PATIENCE;
         // Small answers go out in one piece: one packet, one wake of the reader.
         if method == Method::Get && length <= 1 << 16 {
-            body.iter().for_each(|piece| head.extend_from_slice(piece));
+            for piece in body {
+                head.extend_from_slice(piece);
+            }
             return write_until(stream, &head, deadline);
         }
         write_until(stream, &head, deadline)?;

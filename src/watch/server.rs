@@ -154,7 +154,7 @@ fn token() -> String {
         bytes[..8].copy_from_slice(&word());
         bytes[8..].copy_from_slice(&word());
     }
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    blake3::hash(&bytes).to_hex()[..32].to_owned()
 }
 
 fn accept(listener: &TcpListener, shared: &Arc<Shared>) {

@@ -244,7 +244,7 @@ impl Session {
             Outcome::Errors => Some(overlay::of_findings(&findings, self.since)),
         };
         let pages = self.board.put(site.clone(), overlay);
-        let show = begun.elapsed() - compile;
+        let show = begun.elapsed().saturating_sub(compile);
         let published = site.as_ref().and_then(|site| {
             let target = self.target.as_ref()?;
             Some(target.publish(site, Durability::Lazy))
