@@ -31,6 +31,23 @@ pub struct Request {
 #[derive(Debug, Default)]
 pub struct Memo {
     documents: portfolio::Memo,
+    sway: Option<(Arc<Ranking>, Arc<Sway>)>,
+    pages: site::Memo,
+}
+
+impl Memo {
+    /// A memo for many rounds: it keeps the pages as well, which one round has no use for.
+    pub fn lasting() -> Self {
+        Self { pages: site::Memo::lasting(), ..Self::default() }
+    }
+
+    /// How far the ranking depends on its weights, computed only when it is another ranking.
+    fn sway(&mut self, ranking: &Arc<Ranking>) -> Arc<Sway> {
+        let known = self.sway.as_ref().filter(|(known, _)| *known == *ranking);
+        let sway = known.map_or_else(|| Arc::new(Sway::of(ranking)), |(_, sway)| Arc::clone(sway));
+        self.sway = Some((Arc::clone(ranking), Arc::clone(&sway)));
+        sway
+    }
 }
 
 /// What the documents say once they are joined and ranked, as the audience may see it.
@@ -111,7 +128,7 @@ pub fn assess(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<
 pub fn compile(sources: &Sources, memo: &mut Memo, request: &Request) -> Compiled {
     let (assessed, mut findings) = assess(sources, memo, request);
     let site = assessed.as_ref().and_then(|assessed| {
-        let sway = Sway::of(&assessed.ranking);
+        let sway = memo.sway(&assessed.ranking);
         findings.extend(assessed.portfolio.hush(lint::swayed(&assessed.ranking, &sway.near)));
         diagnostic::sort(&mut findings);
         let picture = Picture {
@@ -123,7 +140,7 @@ pub fn compile(sources: &Sources, memo: &mut Memo, request: &Request) -> Compile
             edition: &request.edition,
         };
         let theme = Theme::of(sources, request.templates);
-        let (site, more) = site::render(&report::compose(&picture), &theme);
+        let (site, more) = site::render(&report::compose(&picture), &theme, &mut memo.pages);
         findings.extend(more);
         (!diagnostic::any_errors(&findings)).then(|| Arc::new(site))
     });

@@ -50,7 +50,7 @@ impl fmt::Debug for Draft<'_> {
 }
 
 /// What every page says about itself.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Head {
     /// The title in the browser's tab, without the portfolio's name.
     pub title: String,
@@ -63,7 +63,7 @@ pub struct Head {
 }
 
 /// One step of the way to a page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Crumb {
     /// The words shown.
     pub words: String,

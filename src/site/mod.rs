@@ -7,6 +7,7 @@ mod bounded;
 mod builtin;
 mod comparison;
 mod fault;
+mod memo;
 mod theme;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ use crate::report::{Draft, Page, Report};
 
 pub use builtin::{ASSETS, TEMPLATES};
 pub use comparison::comparison;
+pub use memo::Memo;
 pub use theme::{Templates, Theme};
 
 /// Every file of a finished report by its path inside the output folder.
@@ -50,23 +52,31 @@ impl Site {
 
 /// Every page rendered, and what is wrong with the templates of the planning folder.
 ///
-/// The site is whole only when no finding is an error.
-pub fn render(report: &Report<'_>, theme: &Theme) -> (Site, Vec<Diagnostic>) {
+/// The site is whole only when no finding is an error. Pages that the memo knows are not rendered again.
+pub fn render(report: &Report<'_>, theme: &Theme, memo: &mut Memo) -> (Site, Vec<Diagnostic>) {
     if diagnostic::any_errors(theme.findings()) {
         return (Site::default(), theme.findings().to_vec());
     }
+    memo.read_as(&report.chrome, theme);
+    let known = &*memo;
     let rendered = |draft: &Draft<'_>| {
         let page = draft.page();
-        (page.path.clone(), render_page(&page, &report.chrome, theme))
+        let outcome = match known.get(&page) {
+            Some(bytes) => Ok(bytes),
+            None => render_page(&page, &report.chrome, theme).map(Arc::from),
+        };
+        (page.path.clone(), known.worth_keeping(page), outcome)
     };
     let pages: Vec<_> = report.pages.par_iter().map(rendered).collect();
+    let mut kept = Vec::new();
     let mut files = theme.assets().clone();
     files.extend(report.files.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))));
     let mut findings: Vec<Diagnostic> = theme.findings().to_vec();
-    for (path, outcome) in pages {
+    for (path, page, outcome) in pages {
         match outcome {
             Ok(bytes) => {
-                files.insert(path, bytes.into());
+                kept.extend(page.map(|page| (page, Arc::clone(&bytes))));
+                files.insert(path, bytes);
             }
             // One fault in a shared template is one finding, not one for every page.
             Err(finding) => {
@@ -80,6 +90,7 @@ pub fn render(report: &Report<'_>, theme: &Theme) -> (Site, Vec<Diagnostic>) {
         }
     }
     diagnostic::sort(&mut findings);
+    memo.keep(kept);
     (Site::new(files), findings)
 }
 

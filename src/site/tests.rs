@@ -26,7 +26,8 @@ fn report(template: &'static str) -> Report<'static> {
 }
 
 fn rendered(template: &'static str, files: &[(&str, &str)], templates: Templates) -> (Site, Vec<Diagnostic>) {
-    render(&report(template), &Theme::of(&Sources::from_pairs(files.iter().copied()), templates))
+    let theme = Theme::of(&Sources::from_pairs(files.iter().copied()), templates);
+    render(&report(template), &theme, &mut Memo::default())
 }
 
 fn text(site: &Site, path: &str) -> String {

@@ -124,7 +124,7 @@ impl Session {
             request,
             target,
             board,
-            memo: Memo::default(),
+            memo: Memo::lasting(),
             seen: None,
             good: None,
             since: None,
@@ -265,7 +265,7 @@ impl Session {
         let compiled = catch_unwind(AssertUnwindSafe(|| pipeline::compile(sources, memo, request)));
         compiled.map_err(|panic| {
             // What a panic left half done could be wrong; without it the next round only takes longer.
-            self.memo = Memo::default();
+            self.memo = Memo::lasting();
             let words = panic.downcast_ref::<String>().map(String::as_str);
             let words = words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no words");
             Failure::new("cannot build the report")
