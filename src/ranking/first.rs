@@ -48,7 +48,7 @@ impl FirstPolygons {
             .copied()
             .filter(|&other| other != class && Some(dot(&field.classes[other].form, &closest)) == best)
             .collect();
-        let covering = groups(&tight).find(|group| self.covers(field, class, group));
+        let covering = groups(&tight).find(|group| Self::covers(field, class, group));
         covering.unwrap_or(tight)
     }
 
@@ -68,7 +68,7 @@ impl FirstPolygons {
     }
 
     /// Whether one of the group is at least as good as the class at every weighting.
-    fn covers(&self, field: &Field, class: usize, group: &[usize]) -> bool {
+    fn covers(field: &Field, class: usize, group: &[usize]) -> bool {
         let form = &field.classes[class].form;
         let lines = group.iter().map(|&other| minus(form, &field.classes[other].form));
         !lines.fold(Polygon::triangle(), |rest, line| rest.clip(&line)).has_area()

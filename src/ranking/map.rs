@@ -95,7 +95,9 @@ fn regions(cells: &[Cell], today: &[usize], stated: &Weighting) -> Vec<PlanRegio
     }
     let mut region_of = vec![[0]; cells.len()];
     for (region, held) in by_plan.values().enumerate() {
-        held.iter().for_each(|&cell| region_of[cell] = [region]);
+        for &cell in held {
+            region_of[cell] = [region];
+        }
     }
     let mosaic = Mosaic::of(cells.iter().map(|cell| &cell.polygon));
     let outlines = mosaic.outlines(by_plan.len(), |cell| &region_of[cell]);

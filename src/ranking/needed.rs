@@ -124,7 +124,7 @@ impl Grid {
             return None;
         }
         while low < high {
-            let middle = (low + high) / 2;
+            let middle = i128::midpoint(low, high);
             (low, high) = if passes(self.raised(from, middle)) { (low, middle) } else { (middle + 1, high) };
         }
         Some(low)

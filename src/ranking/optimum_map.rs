@@ -4,7 +4,7 @@
 //! an upper envelope as projects do. Start with the optimum at the three corners of the triangle; solve the
 //! knapsack again at every corner of the map so far; stop when nothing better turns up. Finite and exact.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::portfolio::{Effort, Method, ScoreMeans};
 use crate::ranking::exact::{Vec3, dot, reduced, size};
@@ -56,7 +56,9 @@ impl Ranking {
         plans.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let mut core = vec![0.0; self.placed.len()];
         for (plan, share) in &plans {
-            plan.iter().for_each(|&index| core[index] += share);
+            for &index in plan {
+                core[index] += share;
+            }
         }
         Some(OptimumMap { plans, core })
     }
@@ -79,11 +81,11 @@ impl Part {
 /// Every plan that is the best on some area, with its share of the triangle.
 pub(super) fn optimal_plans(parts: &[Part], capacity: u64) -> Option<Vec<(Vec<usize>, f64)>> {
     let mut plans: BTreeMap<Vec3, Vec<usize>> = BTreeMap::new();
-    let mut asked: BTreeMap<Vec3, ()> = BTreeMap::new();
+    let mut asked: BTreeSet<Vec3> = BTreeSet::new();
     let mut open: Vec<Vec3> = vec![[1, 0, 0], [0, 1, 0], [0, 0, 1]];
     loop {
         for at in open.drain(..) {
-            if asked.insert(reduced(&at), ()).is_none() {
+            if asked.insert(reduced(&at)) {
                 let chosen = best_at(parts, capacity, &reduced(&at))?;
                 plans.entry(total(parts, &chosen)).or_insert(chosen);
             }
@@ -95,7 +97,7 @@ pub(super) fn optimal_plans(parts: &[Part], capacity: u64) -> Option<Vec<(Vec<us
         }
         let map = FirstPolygons::of(&field, &Polygon::triangle())?;
         let corners = map.polygons.iter().flat_map(Polygon::corners).map(|corner| reduced(&corner.point));
-        open = corners.filter(|at| !asked.contains_key(at)).collect();
+        open = corners.filter(|at| !asked.contains(at)).collect();
         if open.is_empty() {
             let shares = map.polygons.iter().map(Polygon::area);
             return Some(plans.into_values().zip(shares).filter(|(_, share)| *share > 0.0).collect());

@@ -96,8 +96,8 @@ impl Ranks {
 /// How many weightings are looked at: fewer for many projects, so that the time stays bounded.
 fn points(classes: usize) -> usize {
     match classes {
-        0..=300 => 4096,
-        301..=2_000 => 1024,
+        0..=120 => 4096,
+        121..=2_000 => 1024,
         _ => 512,
     }
 }
@@ -112,7 +112,9 @@ pub(super) fn counted(field: &Field, region: &Polygon, line: Option<(u64, LineRu
         .par_chunks(256)
         .map(|chunk| {
             let mut counts = empty();
-            chunk.iter().for_each(|at| counts.add(field, at, line));
+            for at in chunk {
+                counts.add(field, at, line);
+            }
             counts
         })
         .reduce(empty, Counts::merge);

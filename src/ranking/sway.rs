@@ -47,7 +47,7 @@ impl Ranking {
         Robustness {
             region,
             corners: ground.outline(),
-            exactness: self.exactness(&ranks.exactness, map),
+            exactness: self.exactness(ranks.exactness, map),
             winner_radius: radius(&field, winner_pairs(&field)),
             plan_radius: map.and_then(PlanMap::radius),
             order_radius: radius(&field, neighbours(&field)),
@@ -76,11 +76,11 @@ impl Ranking {
         spreads(&field, &region.polygon(&field.weights), None).rows()
     }
 
-    fn exactness(&self, ranks: &Exactness, map: Option<&PlanMap>) -> Exactness {
+    fn exactness(&self, ranks: Exactness, map: Option<&PlanMap>) -> Exactness {
         let linear = self.rules.method == Method::Weighted;
         let line =
             map.is_none_or(|map| map.exactness == Exactness::Exact && self.rules.line == LineRule::Strict);
-        if linear && line { *ranks } else { Exactness::Approximate }
+        if linear && line { ranks } else { Exactness::Approximate }
     }
 }
 

@@ -68,7 +68,7 @@ impl Weighting {
             gives.retain(|(_, left)| !left.is_zero());
             takes.retain(|(_, left)| !left.is_zero());
         }
-        moves.sort_by(|a, b| b.amount.cmp(&a.amount));
+        moves.sort_by_key(|step| std::cmp::Reverse(step.amount));
         moves
     }
 }

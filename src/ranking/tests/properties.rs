@@ -235,7 +235,7 @@ proptest! {
     #[test]
     fn near_shares_are_certain_inside_the_radius(pool in pools(8)) {
         let field = pool.field();
-        let certain = |share: f64| share < 1e-9 || share > 1.0 - 1e-9;
+        let certain = |share: f64| !(1e-9..=1.0 - 1e-9).contains(&share);
         let ground = Region::Near.polygon(&field.weights);
         if radius(&field, winner_pairs(&field)).is_none_or(|radius| radius > Ratio::new(1, 10)) {
             let firsts = FirstPolygons::of(&field, &ground).unwrap();
