@@ -239,13 +239,19 @@ fn with_policy(mut changes: Changes, policy: Vec<Diagnostic>) -> Changes {
     changes
 }
 
-/// How firm both plans are; not asked when the rankings are the same.
+/// Beyond so many ranked projects it is not asked how firm a plan is: that costs as much as all the rest.
+const FIRMNESS_LIMIT: usize = 2_000;
+
+/// How firm both plans are; not asked when the rankings are the same or very long.
 fn firm(old: &mut Ranked, new: &mut Ranked) {
     let ranking = |side: &Ranked| side.assessed.as_ref().map(|assessed| Arc::clone(&assessed.ranking));
     let (before, after) = (ranking(old), ranking(new));
     if before == after {
         return;
     }
-    let near = |ranking: Option<Arc<Ranking>>| ranking.and_then(|ranking| ranking.firmness(Region::Near));
+    let near = |ranking: Option<Arc<Ranking>>| {
+        let short = ranking.filter(|ranking| ranking.placed.len() <= FIRMNESS_LIMIT)?;
+        short.firmness(Region::Near)
+    };
     (old.near, new.near) = rayon::join(|| near(before), || near(after));
 }
