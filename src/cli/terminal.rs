@@ -65,11 +65,10 @@ impl Terminal {
     /// Says what stopped the command and what helps.
     pub(super) fn failure(&mut self, failure: &Failure) {
         let bold_red = anstyle::AnsiColor::Red.on_default().bold();
-        let mut text = format!("{bold_red}error{bold_red:#}: {}\n", plain(&failure.to_string()));
+        self.remark(&format!("{bold_red}error{bold_red:#}: {}\n", plain(&failure.to_string())));
         if let Some(advice) = failure.advice() {
-            text.push_str(&format!("help: {}\n", plain(advice)));
+            self.remark(&format!("help: {}\n", plain(advice)));
         }
-        self.remark(&text);
     }
 }
 

@@ -74,7 +74,9 @@ impl Seats {
                 wanted_by[person] = Some(hungry);
                 if self.free[person] > 0 {
                     let chain = chain(person, &wanted_by, &gives);
-                    chain.iter().for_each(|&step| self.go(step));
+                    for &step in &chain {
+                        self.go(step);
+                    }
                     steps.extend(chain);
                     return Ok(());
                 }

@@ -153,9 +153,9 @@ mod tests {
     use crate::path::RelPath;
     use crate::site::Site;
 
-    fn site(files: &[(&str, &str)]) -> Option<Arc<Site>> {
+    fn site(files: &[(&str, &str)]) -> Arc<Site> {
         let file = |(path, text): &(&str, &str)| (RelPath::new(path).unwrap(), text.as_bytes().into());
-        Some(Arc::new(Site::new(files.iter().map(file).collect())))
+        Arc::new(Site::new(files.iter().map(file).collect()))
     }
 
     fn version(board: &Board, path: &str) -> u64 {
@@ -165,46 +165,46 @@ mod tests {
     #[test]
     fn a_page_keeps_its_version_while_its_bytes_stay() {
         let board = Board::default();
-        board.put(site(&[("a.html", "a"), ("b.html", "b")]), None);
-        assert_eq!(board.put(site(&[("a.html", "a"), ("b.html", "B")]), None), 1);
+        board.put(Some(site(&[("a.html", "a"), ("b.html", "b")])), None);
+        assert_eq!(board.put(Some(site(&[("a.html", "a"), ("b.html", "B")])), None), 1);
         assert_eq!((version(&board, "a.html"), version(&board, "b.html")), (1, 2));
     }
 
     #[test]
     fn the_same_report_again_is_no_news() {
         let board = Board::default();
-        board.put(site(&[("a.html", "a")]), None);
-        assert_eq!(board.put(site(&[("a.html", "a")]), None), 0);
+        board.put(Some(site(&[("a.html", "a")])), None);
+        assert_eq!(board.put(Some(site(&[("a.html", "a")])), None), 0);
         assert_eq!(board.wait(1, Duration::ZERO).generation(), 1);
     }
 
     #[test]
     fn an_asset_is_a_part_of_every_page() {
         let board = Board::default();
-        board.put(site(&[("a.html", "a"), ("assets/x.css", "1")]), None);
-        board.put(site(&[("a.html", "a"), ("assets/x.css", "2")]), None);
+        board.put(Some(site(&[("a.html", "a"), ("assets/x.css", "1")])), None);
+        board.put(Some(site(&[("a.html", "a"), ("assets/x.css", "2")])), None);
         assert_eq!(version(&board, "a.html"), 2);
     }
 
     #[test]
     fn a_page_that_is_gone_has_a_new_version() {
         let board = Board::default();
-        board.put(site(&[("a.html", "a"), ("b.html", "b")]), None);
-        board.put(site(&[("a.html", "a")]), None);
+        board.put(Some(site(&[("a.html", "a"), ("b.html", "b")])), None);
+        board.put(Some(site(&[("a.html", "a")])), None);
         assert_eq!((version(&board, "b.html"), version(&board, "never.html")), (2, 0));
     }
 
     #[test]
     fn an_overlay_leaves_the_last_report_up() {
         let board = Board::default();
-        board.put(site(&[("a.html", "a")]), None);
+        board.put(Some(site(&[("a.html", "a")])), None);
         board.put(None, Some("broken".into()));
         let shown = board.shown();
         assert_eq!(
             (shown.overlay(), shown.overlay_version(), shown.site().files().len()),
             (Some("broken"), 2, 1)
         );
-        board.put(site(&[("a.html", "a")]), None);
+        board.put(Some(site(&[("a.html", "a")])), None);
         assert_eq!((board.shown().overlay(), board.shown().overlay_version()), (None, 3));
         assert_eq!(version(&board, "a.html"), 1);
     }

@@ -95,20 +95,20 @@ mod tests {
     use crate::site::Site;
     use crate::watch::board::Board;
 
-    fn site(text: &str) -> Option<Arc<Site>> {
+    fn site(text: &str) -> Arc<Site> {
         let files = [("a.html", text), ("b.html", "b")];
         let file = |(path, text): (&str, &str)| (RelPath::new(path).unwrap(), text.as_bytes().into());
-        Some(Arc::new(Site::new(files.into_iter().map(file).collect())))
+        Arc::new(Site::new(files.into_iter().map(file).collect()))
     }
 
     #[test]
     fn a_page_loaded_before_a_change_learns_of_it_late() {
         let board = Board::default();
-        board.put(site("one"), None);
+        board.put(Some(site("one")), None);
         let mut a = Listener::of("page=a.html&version=1&overlay=0&token=x").unwrap();
         let mut b = Listener::of("page=b.html&version=1&overlay=0").unwrap();
         assert_eq!(a.news(&board.shown()), None);
-        board.put(site("two"), None);
+        board.put(Some(site("two")), None);
         assert_eq!(a.news(&board.shown()).as_deref(), Some("event: page\ndata: 2\n\n"));
         assert_eq!(a.news(&board.shown()), None);
         assert_eq!(b.news(&board.shown()), None);
@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn an_overlay_is_told_to_every_page() {
         let board = Board::default();
-        board.put(site("one"), Some("broken".into()));
+        board.put(Some(site("one")), Some("broken".into()));
         let mut late = Listener::of("page=b.html&version=1&overlay=0").unwrap();
         assert_eq!(late.news(&board.shown()).as_deref(), Some("event: overlay\ndata: 1\n\n"));
     }

@@ -1,6 +1,13 @@
 //! Tests of the whole program, by command.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(
+    clippy::format_push_string,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking, prints what it skips and builds its texts plainly"
+)]
 
 mod colours; // the colours of the report, for every kind of sight
 mod deck; // a planning folder made for one test, and what the program says to it

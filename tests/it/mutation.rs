@@ -110,7 +110,7 @@ fn wound(bytes: &mut Vec<u8>, dice: &mut Dice) {
 #[test]
 fn wounded_documents_are_findings_or_reports() {
     let files = example();
-    let paths: Vec<&RelPath> = files.keys().filter(|path| path.as_str().ends_with(".md")).collect();
+    let paths: Vec<&RelPath> = files.keys().filter(|path| path.extension() == "md").collect();
     let count = std::env::var("WOUNDS").ok().and_then(|count| count.parse().ok()).unwrap_or(1_500);
     let mut dice = Dice(2_026);
     let mut memo = Memo::default();

@@ -65,8 +65,8 @@ fn a_comment_says_the_plan_first_and_folds_the_rest() {
     let expected = "<!-- quarterdeck:diff schema=1 key=portfolio -->
 ### Portfolio ranking: 1 enters the plan, 1 leaves it, 1 of 4 edited
 
-**Enters the plan:** Project d (rank 4 → 3, up 1, 2 wk: its own edit)  
-**Leaves the plan:** Project c (rank 3 → 4, down 1, 2 wk: not edited, room taken by Project d)  
+**Enters the plan:** Project d (rank 4 → 3, up 1, 2 wk: its own edit) \x20
+**Leaves the plan:** Project c (rank 3 → 4, down 1, 2 wk: not edited, room taken by Project d) \x20
 ";
     assert!(text.starts_with(expected), "{text}");
     assert!(text.contains("| Project d | 4 → **3** (up 1) | 40 → 75 | own edit: business 2 → 4 (+20), interest 2 → 4 (+10), growth 2 → 3 (+5) |"), "{text}");
