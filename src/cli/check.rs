@@ -59,7 +59,7 @@ pub(super) struct Arguments {
 enum Format {
     /// With the line and a caret.
     Human,
-    /// One a line: path:line:column: level[code] message.
+    /// One a line: path:line:column: level\[code\] message.
     Concise,
     /// quarterdeck.check/1.
     Json,

@@ -1,6 +1,6 @@
 //! Exact order, plan line and robustness: pure whole-number arithmetic on scores and weights.
 //!
-//! [`rank`] gives the order and the plan under the stated weights, [`Ranking`] and its parts say what each
+//! [`rank()`] gives the order and the plan under the stated weights, [`Ranking`] and its parts say what each
 //! number means, [`Robustness`] says what holds over all weightings, [`PlanMap`] draws it. With three criteria
 //! a weighting is a point of a triangle and a comparison of two projects is a line, so all of it is cross
 //! products and signs of whole numbers. No order depends on a float, on hashing or on threads; no number is

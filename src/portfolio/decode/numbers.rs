@@ -126,7 +126,7 @@ impl Reading<'_> {
 
     /// An effort of at least a hundredth of a person-week.
     pub(in crate::portfolio) fn effort(&mut self, key: &str, node: &Node<'_>) -> Option<Effort> {
-        let hundredths = self.bounded(key, node, 2, 0.01..=10_000.0)?;
+        let hundredths = self.bounded(key, node, 2, 0.0..=10_000.0)?;
         u64::try_from(hundredths).ok().map(Effort::from_hundredths)
     }
 
