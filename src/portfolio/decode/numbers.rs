@@ -124,7 +124,7 @@ impl Reading<'_> {
         }
     }
 
-    /// An effort of at least a hundredth of a person-week.
+    /// An effort in person-weeks; none at all always fits.
     pub(in crate::portfolio) fn effort(&mut self, key: &str, node: &Node<'_>) -> Option<Effort> {
         let hundredths = self.bounded(key, node, 2, 0.0..=10_000.0)?;
         u64::try_from(hundredths).ok().map(Effort::from_hundredths)

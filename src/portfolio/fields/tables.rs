@@ -29,7 +29,7 @@ pub(super) const PROJECT: &[Field] = &[
     field("business", Rating, "impact on the business, told as a story", "4"),
     field("interest", Rating, "how engaging the work is", "3"),
     field("growth", Rating, "how well it serves people's career goals", "2"),
-    field("effort", Number(0.01, 10_000.0), "how much work it is, in person-weeks", "9"),
+    field("effort", Number(0.0, 10_000.0), "how much work it is, in person-weeks", "9"),
     field("narrative", Id, "the story that it belongs to", "customer-assurance"),
     field(
         "headline",
@@ -45,7 +45,7 @@ pub(super) const PROJECT: &[Field] = &[
         "[writing, automation]",
     ),
     field("grows", Tags, "what it lets a person grow in: matched with people's goals", "[cross-team]"),
-    field("team", Free(&Number(0.01, 10_000.0)), "person-weeks by person", "{bo: 6, chi: 3}"),
+    field("team", Free(&Number(0.0, 10_000.0)), "person-weeks by person", "{bo: 6, chi: 3}"),
     field(
         "assumptions",
         Maps(ASSUMPTION),
