@@ -79,6 +79,7 @@ fn growth(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> St
         (0, 1) => "The goal is not served.".to_owned(),
         (0, all) => format!("None of {} goals is served.", words::number(all)),
         (1, 1) => "The goal is served.".to_owned(),
+        (2, 2) => "Both goals are served.".to_owned(),
         (some, all) if some == all => format!("All {} goals are served.", words::number(all)),
         (some, all) => {
             format!("{} of {} goals served.", words::capital(&words::number(some)), words::number(all))
