@@ -1,4 +1,4 @@
-//! `quarterdeck schema`: the front matter of a kind of document as JSON Schema.
+//! `quarterdeck schema`: the front matter of a kind of document, or one of the program's own outputs, as JSON Schema.
 
 use clap::{Args, ValueEnum};
 
@@ -7,38 +7,50 @@ use crate::cli::terminal::Terminal;
 use crate::failure::Failure;
 use crate::portfolio::{self, DocumentKind};
 
-/// Print the JSON Schema of a kind of document's front matter.
+/// Print the JSON Schema of a kind of document's front matter, or of an output.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Which kind of document.
+    /// Whose schema.
     #[arg(value_enum, value_name = "KIND")]
     kind: Kind,
 }
 
-/// The kinds of documents.
+/// What has a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Kind {
+    /// Front matter of portfolio.md.
     Portfolio,
+    /// Front matter of a project.
     Project,
+    /// Front matter of a person.
     Person,
+    /// Front matter of a narrative.
     Narrative,
+    /// Front matter of a goal.
     Goal,
+    /// What `check --format json` prints.
+    Check,
+    /// What `diff --format json` prints.
+    Diff,
 }
 
 impl Kind {
-    const fn document(self) -> DocumentKind {
+    fn schema(self) -> String {
+        let front_matter = |kind| format!("{:#}\n", portfolio::schema(kind));
         match self {
-            Self::Portfolio => DocumentKind::Portfolio,
-            Self::Project => DocumentKind::Project,
-            Self::Person => DocumentKind::Person,
-            Self::Narrative => DocumentKind::Narrative,
-            Self::Goal => DocumentKind::Goal,
+            Self::Portfolio => front_matter(DocumentKind::Portfolio),
+            Self::Project => front_matter(DocumentKind::Project),
+            Self::Person => front_matter(DocumentKind::Person),
+            Self::Narrative => front_matter(DocumentKind::Narrative),
+            Self::Goal => front_matter(DocumentKind::Goal),
+            Self::Check => include_str!("../../schemas/check.json").to_owned(),
+            Self::Diff => include_str!("../../schemas/diff.json").to_owned(),
         }
     }
 }
 
 /// Prints the schema.
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, Failure> {
-    terminal.result(&format!("{:#}\n", portfolio::schema(arguments.kind.document())))?;
+    terminal.result(&arguments.kind.schema())?;
     Ok(Verdict::Clean)
 }

@@ -68,6 +68,12 @@ impl Place {
         self.column() + self.characters(self.span.start..end)
     }
 
+    /// The place right after this one: on the same line, or on the line where it ends.
+    pub fn after(&self) -> Self {
+        let end = self.span.end;
+        Self { path: self.path.clone(), span: PlaceSpan { start: end, end }, file: Arc::clone(&self.file) }
+    }
+
     /// The whole line, without its line end. Bytes that are no text are shown as replacement characters.
     pub fn line_text(&self) -> Cow<'_, str> {
         let line = &self.file[self.line_start()..self.line_end()];
@@ -134,6 +140,13 @@ mod tests {
     #[test]
     fn columns_count_characters_not_bytes() {
         assert_eq!(place("a\nüö: xyz\nb", "xyz"), (2, 5, 8, "üö: xyz".to_owned()));
+    }
+
+    #[test]
+    fn after_a_place_is_where_it_ends_also_on_another_line() {
+        let path = RelPath::new("a.md").unwrap();
+        let after = Place::in_text(&path, "a\n\nbü c", 0..6).after();
+        assert_eq!((after.line(), after.column()), (3, 3));
     }
 
     #[test]

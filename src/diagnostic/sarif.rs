@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::explain::explanation;
+use crate::diagnostic::explain::{explanation, page};
 use crate::diagnostic::fingerprint::fingerprints;
 use crate::diagnostic::plain::plain;
 use crate::diagnostic::{Code, Diagnostic, Fix, Level, Place};
@@ -41,6 +41,7 @@ fn rule(code: Code) -> Value {
         "id": code.name(),
         "shortDescription": {"text": code.title()},
         "fullDescription": {"text": explanation(code).why},
+        "help": {"text": page(code)},
         "defaultConfiguration": {"level": level(code.level())},
     })
 }
@@ -70,7 +71,7 @@ fn change(fix: &Fix, folder: &str) -> Value {
     json!({"artifactChanges": [{
         "artifactLocation": artifact(&fix.place, folder),
         "replacements": [{
-            "deletedRegion": region(&fix.place),
+            "deletedRegion": whole_region(&fix.place),
             "insertedContent": {"text": fix.replacement},
         }],
     }]})
@@ -84,16 +85,30 @@ fn artifact(place: &Place, folder: &str) -> Value {
     json!({"uri": percent_encoded(&format!("{folder}{}", place.path))})
 }
 
+/// The place on its own line, for showing.
 fn region(place: &Place) -> Value {
-    let column = |chars: u32| {
-        let before = chars.saturating_sub(1) as usize;
-        place.line_text().chars().take(before).map(char::len_utf16).sum::<usize>() + 1
-    };
     json!({
         "startLine": place.line(),
-        "startColumn": column(place.column()),
-        "endColumn": column(place.end_column()),
+        "startColumn": column(place, place.column()),
+        "endColumn": column(place, place.end_column()),
     })
+}
+
+/// Every byte of the place, over as many lines as it takes.
+fn whole_region(place: &Place) -> Value {
+    let after = place.after();
+    json!({
+        "startLine": place.line(),
+        "startColumn": column(place, place.column()),
+        "endLine": after.line(),
+        "endColumn": column(&after, after.column()),
+    })
+}
+
+/// A column of a place's line in units of UTF-16, out of one in characters.
+fn column(place: &Place, chars: u32) -> usize {
+    let before = chars.saturating_sub(1) as usize;
+    place.line_text().chars().take(before).map(char::len_utf16).sum::<usize>() + 1
 }
 
 const fn level(level: Level) -> &'static str {

@@ -153,6 +153,16 @@ fn sarif_counts_columns_in_utf16_units() {
 }
 
 #[test]
+fn sarif_deletes_every_line_that_a_fix_takes_away() {
+    let place = Place::in_text(&path("projects/a.md"), "\n\n  \n---\n", 0..5);
+    let finding = Diagnostic::new(Code::QD004, "m").at(place.clone()).safe_fix(place, "");
+    let value: serde_json::Value = serde_json::from_str(&sarif::render(&[finding], "")).unwrap();
+    let change = &value["runs"][0]["results"][0]["fixes"][0]["artifactChanges"][0];
+    let wanted = serde_json::json!({"startLine": 1, "startColumn": 1, "endLine": 4, "endColumn": 1});
+    assert_eq!(change["replacements"][0]["deletedRegion"], wanted);
+}
+
+#[test]
 fn gitlab_gets_path_line_and_a_fingerprint_for_each() {
     let text = gitlab::render(&[misspelt(), Diagnostic::new(Code::QD001, "none")], "plan/");
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();

@@ -47,14 +47,16 @@ const PEOPLE: [Code; 9] = [
     Code::QD412,
 ];
 
-fn cases() -> Vec<PathBuf> {
+/// The folder of each fixture.
+pub(crate) fn cases() -> Vec<PathBuf> {
     let folder = Path::new(ROOT).join("tests/fixtures");
     let mut cases: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     cases.sort();
     cases
 }
 
-fn findings(case: &Path) -> Vec<Diagnostic> {
+/// What is said about a fixture.
+pub(crate) fn findings(case: &Path) -> Vec<Diagnostic> {
     let files: BTreeMap<RelPath, Arc<[u8]>> = tree(&case.join("in"))
         .into_iter()
         .map(|(path, bytes)| (RelPath::new(&path).unwrap(), Arc::from(bytes)))

@@ -12,6 +12,7 @@
 mod colours; // the colours of the report, for every kind of sight
 mod deck; // a planning folder made for one test, and what the program says to it
 mod repo; // a git repository made for one test
+mod json_schema; // whether a document is as a schema says
 
 mod audiences; // what an audience may not see is in no byte of any output
 mod bad_input; // documents and folders that nobody should write, and what they get
@@ -30,5 +31,6 @@ mod people; // people are never put in an order
 mod publish; // the report on disk is whole, whatever is killed or fails
 mod rank; // the ranking in four formats
 mod mutation; // documents with small wounds
+mod schemas; // outputs and documents are as their schemas say
 mod transcripts; // the documented conversations, word for word
 mod watch; // what is shown is what is there, and nobody else sees it
