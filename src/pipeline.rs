@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostic};
-use crate::fit::{self, Candidate};
+use crate::fit::{self, Candidate, Panel};
 use crate::history::History;
 use crate::lint;
 use crate::people::{self, Standing};
@@ -103,13 +103,14 @@ pub fn assess(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<
     let (whole, mut findings) = portfolio::load(sources, &mut memo.documents, &overrides);
     let audience = &request.edition.audience;
     let assessed = whole.map(|whole| {
-        let candidates = fit::candidates(&whole);
-        let history = Arc::new(History::of(&whole, &candidates));
+        let panel = Panel::of(&whole);
+        let candidates = fit::candidates_of(&panel);
+        let history = Arc::new(History::of(&panel, &candidates));
         let portfolio = whole.seen_by(audience);
         let candidates = fit::shown_in(&candidates, &portfolio);
         let ranking = ranking::rank(&candidates, portfolio.settings());
-        let mut more = fit::findings(&whole);
-        more.extend(people::findings(&whole, &Standing::new(&ranking)));
+        let mut more = fit::findings(&panel);
+        more.extend(people::findings(&Standing::new(&panel, &ranking)));
         more.extend(lint::find(&whole, &ranking));
         findings.extend(whole.judge(more));
         Assessed {

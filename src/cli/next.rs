@@ -6,6 +6,7 @@ use crate::cli::Verdict;
 use crate::cli::folder::{self, Folder};
 use crate::cli::terminal::Terminal;
 use crate::failure::Failure;
+use crate::fit::Panel;
 use crate::people::Standing;
 use crate::pipeline::{self, Memo};
 use crate::report::person;
@@ -53,13 +54,14 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verd
         terminal.findings(&findings, dir);
         return Ok(Verdict::Findings);
     };
-    let Some(person) = assessed.portfolio.people().get(&id) else {
+    let panel = Panel::of(&assessed.portfolio);
+    let Some(lens) = panel.lens(&id) else {
         return Err(Failure::new(format!("cannot find a person `{id}`")));
     };
-    let standing = Standing::new(&assessed.ranking);
+    let standing = Standing::new(&panel, &assessed.ranking);
     terminal.result(&match arguments.format {
-        Format::Text => person::sheet(person, &assessed.portfolio, &standing).text(),
-        Format::Json => person::json(person, &assessed.portfolio, &standing),
+        Format::Text => person::sheet(lens, &standing).text(),
+        Format::Json => person::json(lens, &standing),
     })?;
     Ok(Verdict::Clean)
 }

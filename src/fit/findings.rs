@@ -7,19 +7,20 @@
 
 use crate::criteria::Criterion;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::fit::Provenance;
 use crate::fit::derive::{Derived, derived, lowest};
+use crate::fit::{Panel, Provenance};
 use crate::portfolio::{Portfolio, Project, Rating, Score};
 
 /// One finding for each open project and criterion whose stated score is far from the derived one. They
 /// speak of people's private ratings.
-pub fn findings(portfolio: &Portfolio) -> Vec<Diagnostic> {
+pub fn findings(panel: &Panel<'_>) -> Vec<Diagnostic> {
+    let portfolio = panel.portfolio();
     let mut found = Vec::new();
     for project in portfolio.open_projects() {
         for criterion in [Criterion::Interest, Criterion::Growth] {
             let Some(rating) = &project.ratings[criterion] else { continue };
-            let Some(derived) = derived(project, criterion, portfolio) else { continue };
-            if let Some(message) = distance(project, criterion, rating.score, derived, portfolio) {
+            let Some(derived) = derived(project, criterion, panel) else { continue };
+            if let Some(message) = distance(project, criterion, rating.score, derived, panel) {
                 found.push(finding(project, criterion, rating, message, portfolio));
             }
         }
@@ -33,9 +34,9 @@ fn distance(
     criterion: Criterion,
     stated: Score,
     derived: Derived,
-    portfolio: &Portfolio,
+    panel: &Panel<'_>,
 ) -> Option<String> {
-    let far = double(portfolio.settings().scale.step).thousandths();
+    let far = double(panel.portfolio().settings().scale.step).thousandths();
     let apart = stated.thousandths().saturating_sub(derived.score.thousandths());
     let key = criterion.key();
     let than =
@@ -49,7 +50,7 @@ fn distance(
             people => than(&format!("the mean of the {people} people who suit it best"), derived.score),
         };
     }
-    let least = lowest(project, criterion, portfolio)?;
+    let least = lowest(project, criterion, panel)?;
     let below = least.thousandths().saturating_sub(stated.thousandths()) >= far;
     if below { than("everybody who is known", least).map(|it| it + " or more") } else { None }
 }

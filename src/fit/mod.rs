@@ -7,6 +7,8 @@
 
 mod derive;
 mod findings;
+mod lens;
+mod panel;
 mod person;
 #[cfg(test)]
 mod tests;
@@ -16,8 +18,10 @@ use std::sync::Arc;
 use crate::criteria::{Criterion, PerCriterion};
 use crate::portfolio::{Confidence, Portfolio, Project, Score};
 
-pub use derive::{Derived, derived, team_size};
+pub use derive::{Derived, derived};
 pub use findings::findings;
+pub use lens::{Glance, Kinds, Lens, Tags, Whose};
+pub use panel::Panel;
 pub use person::{Basis, Fit, Match, Wishes, of, personal};
 
 /// A project that competes, with the scores that count.
@@ -64,12 +68,17 @@ impl Provenance {
 
 /// The projects that compete in the portfolio's quarter, in id order.
 pub fn candidates(portfolio: &Portfolio) -> Vec<Candidate> {
-    portfolio.open_projects().map(|project| candidate(project, portfolio)).collect()
+    candidates_of(&Panel::of(portfolio))
+}
+
+/// The projects that compete in the quarter of the panel's portfolio, in id order.
+pub fn candidates_of(panel: &Panel<'_>) -> Vec<Candidate> {
+    panel.portfolio().open_projects().map(|project| candidate(project, panel)).collect()
 }
 
 /// A project of any quarter with the scores that count.
-pub fn candidate(project: &Arc<Project>, portfolio: &Portfolio) -> Candidate {
-    let scores = PerCriterion::from_fn(|criterion| known(project, criterion, portfolio));
+pub fn candidate(project: &Arc<Project>, panel: &Panel<'_>) -> Candidate {
+    let scores = PerCriterion::from_fn(|criterion| known(project, criterion, panel));
     Candidate { project: Arc::clone(project), scores }
 }
 
@@ -85,7 +94,7 @@ pub fn shown_in(candidates: &[Candidate], portfolio: &Portfolio) -> Vec<Candidat
         .collect()
 }
 
-fn known(project: &Project, criterion: Criterion, portfolio: &Portfolio) -> Option<Known> {
+fn known(project: &Project, criterion: Criterion, panel: &Panel<'_>) -> Option<Known> {
     if let Some(rating) = &project.ratings[criterion] {
         return Some(Known {
             score: rating.score,
@@ -94,7 +103,7 @@ fn known(project: &Project, criterion: Criterion, portfolio: &Portfolio) -> Opti
         });
     }
     // Nobody has said that a derived number may be off, so nothing is made up about how far.
-    derived(project, criterion, portfolio).map(|derived| Known {
+    derived(project, criterion, panel).map(|derived| Known {
         score: derived.score,
         confidence: Confidence::High,
         provenance: derived.provenance,

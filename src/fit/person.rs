@@ -100,8 +100,7 @@ fn interest(person: &Person, project: &Project) -> Option<Match> {
     let known: Vec<(&String, Score)> = distinct(&project.involves)
         .filter_map(|tag| person.interests.get(tag).map(|score| (tag, *score)))
         .collect();
-    let sum: i64 = known.iter().map(|(_, score)| i64::from(score.thousandths())).sum();
-    let score = mean(sum, known.len())?;
+    let score = interest_of(known.iter().map(|(_, score)| *score))?;
     Some(Match { score, basis: Basis::Matched(known.into_iter().map(|(tag, _)| tag.clone()).collect()) })
 }
 
@@ -115,18 +114,30 @@ fn growth(person: &Person, project: &Project, settings: &Settings) -> Option<Mat
     let offered = distinct(&project.grows).count();
     let wanted: Vec<String> =
         distinct(&project.grows).filter(|tag| wishes.contains(&tag.as_str())).cloned().collect();
-    let Scale { min, max, .. } = &settings.scale;
-    let sum = wanted.len() as i64 * i64::from(max.thousandths())
-        + (offered - wanted.len()) as i64 * i64::from(min.thousandths());
+    let matching = wanted.len();
     let basis = match &found {
         Wishes::Ladder(_) => Basis::Ladder(wanted),
         _ => Basis::Matched(wanted),
     };
-    Some(Match { score: mean(sum, offered)?, basis })
+    Some(Match { score: growth_of(matching, offered, &settings.scale)?, basis })
+}
+
+/// The mean of the interests that are known; `None` when none is.
+pub(super) fn interest_of(known: impl Iterator<Item = Score>) -> Option<Score> {
+    let (sum, count) =
+        known.fold((0, 0), |(sum, count), score| (sum + i64::from(score.thousandths()), count + 1));
+    mean(sum, count)
+}
+
+/// The share of the kinds of growth `offered` that are `wanted`, spread over the scale; `None` when none is
+/// offered.
+pub(super) fn growth_of(wanted: usize, offered: usize, scale: &Scale) -> Option<Score> {
+    let (min, max) = (i64::from(scale.min.thousandths()), i64::from(scale.max.thousandths()));
+    mean(wanted as i64 * max + (offered - wanted) as i64 * min, offered)
 }
 
 /// Tags in document order, each once.
-fn distinct(tags: &[String]) -> impl Iterator<Item = &String> {
+pub(super) fn distinct(tags: &[String]) -> impl Iterator<Item = &String> {
     tags.iter().enumerate().filter(|(at, tag)| !tags[..*at].contains(tag)).map(|(_, tag)| tag)
 }
 

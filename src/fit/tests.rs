@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::criteria::Criterion;
 use crate::diagnostic::Code;
-use crate::fit::{self, Basis, Provenance};
+use crate::fit::{self, Basis, Panel, Provenance, Whose};
 use crate::portfolio::{self, Id, Memo, Overrides, Portfolio};
 use crate::source::Sources;
 
@@ -139,7 +139,8 @@ fn business_is_never_derived() {
 
 /// The messages of QD408.
 fn far(files: &[(&str, &str)]) -> Vec<String> {
-    let found = fit::findings(&portfolio(files));
+    let all = portfolio(files);
+    let found = fit::findings(&Panel::of(&all));
     assert!(found.iter().all(|finding| finding.code == Code::QD408 && finding.private));
     found.into_iter().map(|finding| finding.message).collect()
 }
@@ -189,5 +190,32 @@ proptest! {
         let halves = || scores.iter().map(|(half, _)| *half as i32 * 500);
         prop_assert_eq!(provenance, Provenance::Team);
         prop_assert!((halves().min().unwrap()..=halves().max().unwrap()).contains(&score));
+    }
+}
+
+#[test]
+fn a_lens_sees_the_numbers_of_a_fit() {
+    let all = portfolio(&[
+        ("portfolio.md", LADDER),
+        ("projects/a.md", "---\ninvolves: [x, y, x]\ngrows: [mentoring, z]\n---\n"),
+        ("projects/b.md", "---\ninvolves: [w]\ngrows: [z, z]\ninterest: 2\ngrowth: 1\n---\n"),
+        ("projects/c.md", "---\ninterest: 4\n---\n"),
+        (
+            "people/ana.md",
+            "---\ninterests: {x: 3, y: 4.5}\ngoals: [{id: g, title: G, tags: [z]}]\nprojects: {c: {growth: 2}}\n---\n",
+        ),
+        ("people/bo.md", "---\nlevel: senior\ninterests: {w: 1}\nprojects: {a: {interest: 5}}\n---\n"),
+        ("people/cy.md", "---\nname: Cy\n---\n"),
+    ]);
+    let panel = Panel::of(&all);
+    for lens in panel.lenses() {
+        for project in all.projects().values() {
+            let fit = fit::of(lens.person(), project, all.settings());
+            let glance = lens.glance(project, panel.kinds(project).unwrap());
+            let seen = (glance.interest, glance.growth, glance.whose == Whose::Own);
+            let own = fit.interest.as_ref().is_some_and(|part| part.basis.is_personal());
+            let whole = (fit.interest.map(|part| part.score), fit.growth.map(|part| part.score), own);
+            assert_eq!(seen, whole, "{} on {}", lens.person().id, project.id);
+        }
     }
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::learn::{Experience, Lesson, Verdict, judge};
 use crate::criteria::PerCriterion;
-use crate::fit::{self, Candidate};
-use crate::portfolio::{Id, Portfolio, Project, Status, Weights};
+use crate::fit::{self, Candidate, Panel};
+use crate::portfolio::{Id, Project, Status, Weights};
 use crate::ranking::{self, Ratio, Rules, split};
 
 /// Beyond so many finished projects the pairs are too many to count for what they say.
@@ -56,13 +56,11 @@ impl Default for Calibration {
 
 impl Calibration {
     /// The calibration of a whole portfolio; the candidates are those of its own quarter.
-    pub fn of(portfolio: &Portfolio, candidates: &[Candidate]) -> Self {
+    pub fn of(panel: &Panel<'_>, candidates: &[Candidate]) -> Self {
+        let portfolio = panel.portfolio();
         let rules = Rules::of(portfolio.settings());
-        let past: Vec<Finished> = portfolio
-            .projects()
-            .values()
-            .filter_map(|project| finished(project, portfolio, &rules))
-            .collect();
+        let past: Vec<Finished> =
+            portfolio.projects().values().filter_map(|project| finished(project, panel, &rules)).collect();
         let experience: Vec<Experience> = past.iter().map(|finished| finished.experience).collect();
         let verdict = judge(&experience, &rules.weights);
         let change = verdict.lesson().and_then(|lesson| plan_change(lesson, candidates, &rules));
@@ -70,12 +68,12 @@ impl Calibration {
     }
 }
 
-fn finished(project: &Arc<Project>, portfolio: &Portfolio, rules: &Rules) -> Option<Finished> {
+fn finished(project: &Arc<Project>, panel: &Panel<'_>, rules: &Rules) -> Option<Finished> {
     if project.status != Status::Done {
         return None;
     }
     let outcome = project.outcome.as_ref()?.score?;
-    let scores = fit::candidate(project, portfolio).scores.complete()?.map(|known| known.score);
+    let scores = fit::candidate(project, panel).scores.complete()?.map(|known| known.score);
     let value = ranking::value_under(rules, &scores);
     Some(Finished { id: project.id.clone(), experience: Experience { scores, outcome }, value })
 }

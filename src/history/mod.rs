@@ -13,8 +13,8 @@ pub use calibration::{Calibration, Finished, PlanChange};
 pub use learn::{Experience, Lesson, PRIOR, Refusal, Verdict, Weakness, judge, learn};
 pub use quarters::{PastPlace, PastQuarter};
 
-use crate::fit::Candidate;
-use crate::portfolio::{Id, Portfolio, Project, Quarter};
+use crate::fit::{Candidate, Panel};
+use crate::portfolio::{Id, Project, Quarter};
 
 /// What the documents say of the quarters before this one.
 ///
@@ -30,15 +30,15 @@ pub struct History {
 
 impl History {
     /// The history of a whole portfolio; the candidates are those of its own quarter.
-    pub fn of(portfolio: &Portfolio, candidates: &[Candidate]) -> Self {
-        let quarters = quarters::past(portfolio);
+    pub fn of(panel: &Panel<'_>, candidates: &[Candidate]) -> Self {
+        let quarters = quarters::past(panel);
         let mut ranks: BTreeMap<Id, Vec<(Quarter, usize)>> = BTreeMap::new();
         for past in &quarters {
             for place in &past.places {
                 ranks.entry(place.id.clone()).or_default().push((past.quarter, place.rank));
             }
         }
-        Self { quarters, calibration: Calibration::of(portfolio, candidates), ranks }
+        Self { quarters, calibration: Calibration::of(panel, candidates), ranks }
     }
 
     /// The ranks of a project in earlier quarters, under its id or under one it had before; oldest first.

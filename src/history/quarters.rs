@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::fit::{self, Candidate};
-use crate::portfolio::{Id, Portfolio, Project, Quarter};
+use crate::fit::{self, Candidate, Panel};
+use crate::portfolio::{Id, Project, Quarter};
 use crate::ranking::{self, Rules};
 
 /// An earlier quarter.
@@ -35,7 +35,8 @@ pub struct PastPlace {
 }
 
 /// The quarters before the planned one that some project names, oldest first.
-pub(super) fn past(portfolio: &Portfolio) -> Vec<PastQuarter> {
+pub(super) fn past(panel: &Panel<'_>) -> Vec<PastQuarter> {
+    let portfolio = panel.portfolio();
     let Some(now) = portfolio.settings().quarter else { return Vec::new() };
     let mut by_quarter: BTreeMap<Quarter, Vec<&Arc<Project>>> = BTreeMap::new();
     for project in portfolio.projects().values() {
@@ -43,13 +44,12 @@ pub(super) fn past(portfolio: &Portfolio) -> Vec<PastQuarter> {
             by_quarter.entry(*quarter).or_default().push(project);
         }
     }
-    by_quarter.into_iter().map(|(quarter, projects)| ranked(portfolio, quarter, &projects)).collect()
+    by_quarter.into_iter().map(|(quarter, projects)| ranked(panel, quarter, &projects)).collect()
 }
 
-fn ranked(portfolio: &Portfolio, quarter: Quarter, projects: &[&Arc<Project>]) -> PastQuarter {
-    let rules = Rules { capacity: None, ..Rules::of(portfolio.settings()) };
-    let candidates: Vec<Candidate> =
-        projects.iter().map(|project| fit::candidate(project, portfolio)).collect();
+fn ranked(panel: &Panel<'_>, quarter: Quarter, projects: &[&Arc<Project>]) -> PastQuarter {
+    let rules = Rules { capacity: None, ..Rules::of(panel.portfolio().settings()) };
+    let candidates: Vec<Candidate> = projects.iter().map(|project| fit::candidate(project, panel)).collect();
     let ranking = ranking::rank_by(&candidates, &rules);
     let places: Vec<PastPlace> = ranking
         .placed

@@ -4,7 +4,7 @@
 //! seen by the manager. None of it measures a person.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::fit::{Basis, personal};
+use crate::fit::{Basis, Panel, personal};
 use crate::people::growth::{self, Drift};
 use crate::people::help;
 use crate::people::marks::Marks;
@@ -13,16 +13,17 @@ use crate::people::work;
 use crate::portfolio::{Person, Portfolio, Project};
 
 /// Every finding about people, people first, then planned projects in rank order.
-pub fn findings(portfolio: &Portfolio, standing: &Standing<'_>) -> Vec<Diagnostic> {
+pub fn findings(standing: &Standing<'_>) -> Vec<Diagnostic> {
+    let (portfolio, panel) = (standing.portfolio(), standing.panel());
     let mut found = Vec::new();
     for person in portfolio.people().values() {
         found.extend(overload(person, portfolio, standing));
-        found.extend(drifting(person, portfolio, standing));
+        found.extend(drifting(person, standing));
         found.extend(stale(person, portfolio));
     }
     for project in standing.planned().map(|placed| placed.project.as_ref()) {
-        found.extend(single_carrier(project, portfolio));
-        found.extend(unloved(project, portfolio));
+        found.extend(single_carrier(project, panel));
+        found.extend(unloved(project, panel));
         found.extend(unrecorded(project, portfolio));
         found.extend(unexplained_growth(project, portfolio));
         found.extend(team_gap(project, portfolio));
@@ -34,7 +35,8 @@ fn overload(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> 
     let load = work::load(person, standing);
     let capacity = load.capacity.filter(|capacity| load.planned > *capacity)?;
     let quarter = portfolio.settings().quarter.map_or_else(String::new, |quarter| format!(" in {quarter}"));
-    let pieces: Vec<String> = work::planned(&person.id, standing)
+    let pieces: Vec<String> = standing
+        .pieces(&person.id)
         .iter()
         .filter_map(|piece| Some(format!("{} {}", piece.weeks?, piece.project.id)))
         .collect();
@@ -50,8 +52,8 @@ fn overload(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> 
     )
 }
 
-fn drifting(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> Option<Diagnostic> {
-    let message = match growth::drift(person, portfolio, standing)? {
+fn drifting(person: &Person, standing: &Standing<'_>) -> Option<Diagnostic> {
+    let message = match growth::drift(person, standing)? {
         Drift::ThisQuarter(share) => format!(
             "{} % of {}'s planned weeks serve none of their stated goals",
             share.idle_percent(),
@@ -97,8 +99,8 @@ fn stale(person: &Person, portfolio: &Portfolio) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn single_carrier(project: &Project, portfolio: &Portfolio) -> Option<Diagnostic> {
-    let carrier = help::single_carrier(project, portfolio)?;
+fn single_carrier(project: &Project, panel: &Panel<'_>) -> Option<Diagnostic> {
+    let carrier = help::single_carrier(project, panel)?;
     Some(
         Diagnostic::new(Code::QD405, format!("only {carrier} would carry this planned work"))
             .at(project.places.of(if project.team.is_empty() { "involves" } else { "team" }))
@@ -108,9 +110,9 @@ fn single_carrier(project: &Project, portfolio: &Portfolio) -> Option<Diagnostic
     )
 }
 
-fn unloved(project: &Project, portfolio: &Portfolio) -> Option<Diagnostic> {
-    let low = Marks::of(&portfolio.settings().scale).low;
-    help::is_unloved(project, portfolio).then(|| {
+fn unloved(project: &Project, panel: &Panel<'_>) -> Option<Diagnostic> {
+    let low = Marks::of(&panel.portfolio().settings().scale).low;
+    help::is_unloved(project, panel).then(|| {
         Diagnostic::new(Code::QD406, format!("nobody rates this planned work above {low} for interest"))
             .at(project.places.of("involves"))
             .label("work that nobody enjoys")

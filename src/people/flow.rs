@@ -86,6 +86,9 @@ impl Network {
         let mut queue = BinaryHeap::from([Reverse((0, 0))]);
         distance[0] = Some(0);
         while let Some(Reverse((so_far, from))) = queue.pop() {
+            if from == nodes - 1 {
+                break;
+            }
             if distance[from] != Some(so_far) {
                 continue;
             }
@@ -102,7 +105,8 @@ impl Network {
         }
         let end = distance[nodes - 1]?;
         for (potential, distance) in potential.iter_mut().zip(&distance) {
-            // Nodes beyond the end are moved as far as the end is, which keeps every cost non-negative.
+            // Nodes that are no nearer than the end are moved as far as the end is, which keeps every cost
+            // non-negative; so the search may stop there.
             *potential = potential.map(|known| known + distance.unwrap_or(end).min(end));
         }
         let mut path = Vec::new();

@@ -6,8 +6,8 @@
 use crate::fit::Wishes;
 use crate::people::marks::Marks;
 use crate::people::standing::Standing;
-use crate::people::work::{self, Piece};
-use crate::portfolio::{CareerGoal, Date, Effort, Person, Portfolio, Project, Quarter, Settings};
+use crate::people::work::Piece;
+use crate::portfolio::{CareerGoal, Date, Effort, Person, Project, Quarter, Settings};
 
 /// Over this share of weeks (in percent) that serve no goal in one quarter, a person is drifting.
 pub const DRIFT_IN_ONE: u64 = 60;
@@ -85,17 +85,8 @@ impl Share {
     }
 }
 
-/// The share of a person's weeks that serves a goal, in a quarter; `None` without stated goals or weeks.
-pub fn share(
-    person: &Person,
-    quarter: Quarter,
-    portfolio: &Portfolio,
-    standing: &Standing<'_>,
-) -> Option<Share> {
-    share_of(person, &work::in_quarter(&person.id, quarter, portfolio, standing), portfolio.settings())
-}
-
-/// The share of these pieces of a person's work that serves a goal.
+/// The share of the weeks of these pieces of a person's work that serves a goal; `None` without stated goals
+/// or weeks.
 pub fn share_of(person: &Person, pieces: &[Piece], settings: &Settings) -> Option<Share> {
     if person.goals.is_empty() {
         return None;
@@ -123,12 +114,14 @@ pub enum Drift {
 }
 
 /// Whether the person is drifting in the portfolio's quarter.
-pub fn drift(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> Option<Drift> {
-    let now = share_of(person, &work::planned(&person.id, standing), portfolio.settings())?;
+pub fn drift(person: &Person, standing: &Standing<'_>) -> Option<Drift> {
+    let settings = standing.portfolio().settings();
+    let now = share_of(person, standing.pieces(&person.id), settings)?;
     if now.drifts_over(DRIFT_IN_ONE) {
         return Some(Drift::ThisQuarter(now));
     }
-    let before = share(person, portfolio.settings().quarter?.before()?, portfolio, standing)?;
+    let before = standing.past_pieces(&person.id, settings.quarter?.before()?);
+    let before = share_of(person, before, settings)?;
     (now.drifts_over(DRIFT_IN_TWO) && before.drifts_over(DRIFT_IN_TWO))
         .then_some(Drift::TwoQuarters { now, before })
 }
@@ -145,16 +138,10 @@ pub fn stale_goals(person: &Person, quarter: Option<Quarter>) -> Vec<&CareerGoal
 }
 
 /// The goals that no work of the person in any quarter up to the portfolio's has served, when there was any.
-pub fn never_served<'a>(
-    person: &'a Person,
-    portfolio: &Portfolio,
-    standing: &Standing<'_>,
-) -> Vec<&'a CareerGoal> {
-    let settings = portfolio.settings();
-    let mut pieces = work::planned(&person.id, standing);
-    for quarter in past_quarters(portfolio) {
-        pieces.extend(work::in_quarter(&person.id, quarter, portfolio, standing));
-    }
+pub fn never_served<'a>(person: &'a Person, standing: &Standing<'_>) -> Vec<&'a CareerGoal> {
+    let settings = standing.portfolio().settings();
+    let past = standing.past_quarters().flat_map(|quarter| standing.past_pieces(&person.id, quarter));
+    let pieces: Vec<&Piece> = standing.pieces(&person.id).iter().chain(past).collect();
     if pieces.is_empty() {
         return Vec::new();
     }
@@ -163,18 +150,4 @@ pub fn never_served<'a>(
         _ => false,
     };
     person.goals.iter().filter(|goal| !pieces.iter().any(|piece| serves(piece, goal))).collect()
-}
-
-/// The quarters before the portfolio's that projects name, in order.
-pub fn past_quarters(portfolio: &Portfolio) -> Vec<Quarter> {
-    let Some(now) = portfolio.settings().quarter else { return Vec::new() };
-    let mut named: Vec<Quarter> = portfolio
-        .projects()
-        .values()
-        .flat_map(|project| project.quarters.iter().copied())
-        .filter(|quarter| *quarter < now)
-        .collect();
-    named.sort_unstable();
-    named.dedup();
-    named
 }

@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::fit;
+use crate::fit::{Lens, Panel};
 use crate::people::marks::Marks;
 use crate::people::standing::Standing;
-use crate::portfolio::{Id, Person, Portfolio, Project, Score};
+use crate::portfolio::{Id, Portfolio, Project};
 
 /// A kind of work that the plan needs and nobody likes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,35 +58,24 @@ pub fn wanted(portfolio: &Portfolio, standing: &Standing<'_>) -> Vec<Wanted> {
         .collect()
 }
 
-/// What people think of a project: everybody of whom it is known, by id.
-pub fn interests(project: &Project, portfolio: &Portfolio) -> BTreeMap<Id, Score> {
-    let settings = portfolio.settings();
-    let interest = |person| fit::personal(person, project, settings).interest;
-    portfolio
-        .people()
-        .values()
-        .filter_map(|person| Some((person.id.clone(), interest(person)?.score)))
-        .collect()
-}
-
 /// Whether something is known of people's interest in the project and nobody rates it above the low mark.
-pub fn is_unloved(project: &Project, portfolio: &Portfolio) -> bool {
-    let low = Marks::of(&portfolio.settings().scale).low;
-    let interests = interests(project, portfolio);
-    !interests.is_empty() && interests.values().all(|interest| *interest <= low)
+pub fn is_unloved(project: &Project, panel: &Panel<'_>) -> bool {
+    let low = Marks::of(&panel.portfolio().settings().scale).low;
+    let mut interests = panel.interests(project).peekable();
+    interests.peek().is_some() && interests.all(|(_, interest)| interest <= low)
 }
 
 /// The one person who would carry a project: on its team or at good interest, while of everybody else whose
 /// interest is known nobody is. `None` when there are several, none, or nobody to compare with.
-pub fn single_carrier(project: &Project, portfolio: &Portfolio) -> Option<Id> {
-    let good = Marks::of(&portfolio.settings().scale).good;
-    let interests = interests(project, portfolio);
-    let mut carriers: Vec<Id> = project.team.iter().map(|(id, _)| id.clone()).collect();
-    carriers.extend(interests.iter().filter(|(_, interest)| **interest >= good).map(|(id, _)| id.clone()));
-    carriers.sort_unstable();
-    carriers.dedup();
-    let [carrier] = carriers.as_slice() else { return None };
-    interests.keys().any(|id| id != carrier).then(|| carrier.clone())
+pub fn single_carrier<'a>(project: &'a Project, panel: &Panel<'a>) -> Option<&'a Id> {
+    let good = Marks::of(&panel.portfolio().settings().scale).good;
+    let fond = panel.interests(project).filter(|(_, interest)| *interest >= good).map(|(id, _)| id);
+    let mut carriers = project.team.iter().map(|(id, _)| id).chain(fond);
+    let carrier = carriers.next()?;
+    if carriers.any(|other| other != carrier) {
+        return None;
+    }
+    panel.interests(project).any(|(id, _)| id != carrier).then_some(carrier)
 }
 
 /// The kinds of work of a project that nobody on its team of two or more likes, although every one of them
@@ -105,10 +94,9 @@ pub fn team_gaps<'a>(project: &'a Project, portfolio: &Portfolio) -> Vec<&'a str
 
 /// Whether no open project interests the person: everything known of it is below the good mark. A prompt for
 /// a conversation; never a measure of a person.
-pub fn nothing_engages(person: &Person, portfolio: &Portfolio) -> bool {
-    let settings = portfolio.settings();
-    let good = Marks::of(&settings.scale).good;
-    let open = portfolio.open_projects();
-    let mut known = open.filter_map(|project| fit::personal(person, project, settings).interest).peekable();
-    known.peek().is_some() && known.all(|interest| interest.score < good)
+pub fn nothing_engages(lens: &Lens<'_>, standing: &Standing<'_>) -> bool {
+    let good = Marks::of(&standing.portfolio().settings().scale).good;
+    let mut known =
+        standing.open().iter().filter_map(|work| lens.interest(work.project, work.kinds)).peekable();
+    known.peek().is_some() && known.all(|interest| interest < good)
 }

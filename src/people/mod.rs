@@ -24,15 +24,14 @@ mod tests;
 
 pub use findings::findings;
 pub use growth::{
-    DRIFT_IN_ONE, DRIFT_IN_TWO, Drift, Service, Share, drift, never_served, past_quarters, service, share,
-    share_of, stale_goals,
+    DRIFT_IN_ONE, DRIFT_IN_TWO, Drift, Service, Share, drift, never_served, service, share_of, stale_goals,
 };
-pub use help::{Rated, Wanted, interests, is_unloved, nothing_engages, single_carrier, team_gaps, wanted};
+pub use help::{Rated, Wanted, is_unloved, nothing_engages, single_carrier, team_gaps, wanted};
 pub use marks::Marks;
-pub use next::{Best, Choice, Loss, Outlook, has_room, outlook};
+pub use next::{Best, Choice, Loss, Offers, Open, Outlook, has_room, outlook};
 pub use opportunities::{Opportunity, Seeker, Wish, opportunities};
-pub use pairing::{Pairing, Part, best_pair, pair};
+pub use pairing::{Pairing, Pairs, Part, pair};
 pub use proposal::{Proposal, Shortage, Team, proposal};
 pub use staffing::{Problem, Short, Staffing, staff};
-pub use standing::Standing;
-pub use work::{Load, Piece, in_quarter, load, planned};
+pub use standing::{OpenWork, Standing};
+pub use work::{Load, Piece, load};

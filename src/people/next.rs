@@ -3,27 +3,53 @@
 //! The portfolio's own rules are applied once more, with the person's own interest and growth in place of
 //! the project's: no second formula. It puts work in an order for a person, never people.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::criteria::{Criterion, PerCriterion};
-use crate::fit::{self, Candidate, Fit, Known, Match, Provenance};
-use crate::people::standing::Standing;
-use crate::people::work;
-use crate::portfolio::{Confidence, Effort, Id, Person, Portfolio, Project, Score, Status};
-use crate::ranking::{self, Placed, Ranking, Rules};
+use crate::fit::{Lens, Whose};
+use crate::people::standing::{OpenWork, Standing};
+use crate::people::work::Piece;
+use crate::portfolio::{Effort, Project, Score, Status};
+use crate::ranking::{self, Placed, Rules};
 
 /// As many different projects are named as choices, if so many are open.
 const CHOICES: usize = 3;
 
 /// Every open project as it looks to one person.
 #[derive(Debug, Clone)]
-pub struct Outlook {
+pub struct Outlook<'a> {
     /// The open projects in the person's own order: the portfolio's rules with the person's numbers. No
-    /// floor and no line apply. Projects of which a number is unknown are under `unscored`.
-    pub ranking: Ranking,
-    /// The person's fit for every open project.
-    pub fits: BTreeMap<Id, Fit>,
+    /// floor and no line apply.
+    pub open: Vec<Open<'a>>,
+    /// Projects of which a number is unknown, by id.
+    pub unknown: Vec<&'a Arc<Project>>,
+    /// The rules of the order.
+    pub rules: Rules,
+}
+
+/// An open project as it looks to one person.
+#[derive(Debug, Clone, Copy)]
+pub struct Open<'a> {
+    /// The project.
+    pub project: &'a Arc<Project>,
+    /// The project's business score with the person's own interest and growth; where nothing is known of the
+    /// person, with the project's.
+    pub scores: PerCriterion<Score>,
+    /// Whose interest it is.
+    pub interest: Whose,
+    /// Whether the work offers a kind of growth that the person looks for.
+    pub offers: Offers,
+    /// The project's place in the portfolio, when it has one.
+    pub place: Option<&'a Placed>,
+}
+
+/// What work offers to somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Offers {
+    /// A kind of growth that the person looks for.
+    Growth,
+    /// Nothing of that kind.
+    Nothing,
 }
 
 /// A named choice among the work that the person is not on yet.
@@ -31,7 +57,7 @@ pub struct Outlook {
 pub struct Choice {
     /// What it is the best in.
     pub best: Best,
-    /// The index of the project in the outlook's ranking.
+    /// The index of the project in [`Outlook::open`].
     pub index: usize,
     /// What it gives up, against the choice that is best in it.
     pub gives_up: Vec<Loss>,
@@ -73,54 +99,52 @@ pub struct Loss {
     pub against: usize,
 }
 
-/// The projects of a ranking as they look to `person`.
-pub fn outlook(person: &Person, portfolio: &Portfolio, ranking: &Ranking) -> Outlook {
-    let settings = portfolio.settings();
-    let mut fits = BTreeMap::new();
-    let own: Vec<Candidate> = business_scores(ranking)
-        .into_iter()
-        .map(|(project, business)| {
-            let fit = fit::of(person, project, settings);
-            let own = |part: &Option<Match>| part.as_ref().map(known);
-            let scores = PerCriterion::new(business, own(&fit.interest), own(&fit.growth));
-            fits.insert(project.id.clone(), fit);
-            Candidate { project: Arc::clone(project), scores }
-        })
-        .collect();
-    let rules = Rules { floor: PerCriterion::default(), capacity: None, ..Rules::of(settings) };
-    Outlook { ranking: ranking::rank_by(&own, &rules), fits }
+/// The open projects as they look through a person's lens.
+pub fn outlook<'a>(lens: &Lens<'_>, standing: &Standing<'a>) -> Outlook<'a> {
+    let rules = Rules {
+        floor: PerCriterion::default(),
+        capacity: None,
+        ..Rules::of(standing.portfolio().settings())
+    };
+    let mut unknown = Vec::new();
+    let mut known = Vec::with_capacity(standing.open().len());
+    for work in standing.open() {
+        match through(lens, work) {
+            Some(open) => known.push(open),
+            None => unknown.push(work.project),
+        }
+    }
+    let scored: Vec<(&Project, PerCriterion<Score>)> =
+        known.iter().map(|open| (open.project.as_ref(), open.scores)).collect();
+    let open = ranking::order_by(&scored, &rules).into_iter().map(|at| known[at]).collect();
+    Outlook { open, unknown, rules }
 }
 
-/// Every project that competes, ranked or not, with its business score.
-fn business_scores(ranking: &Ranking) -> Vec<(&Arc<Project>, Option<Known>)> {
-    let placed = ranking.placed.iter().map(|placed| (&placed.project, Some(placed.known.business)));
-    let below = ranking.below_floor.iter().map(|apart| (&apart.project, apart.scores.business));
-    let unscored = ranking.unscored.iter().map(|apart| (&apart.project, apart.scores.business));
-    let mut all: Vec<_> = placed.chain(below).chain(unscored).collect();
-    all.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
-    all
+fn through<'a>(lens: &Lens<'_>, work: &OpenWork<'a>) -> Option<Open<'a>> {
+    let OpenWork { project, kinds, place, .. } = *work;
+    let found = lens.glance(project, kinds);
+    Some(Open {
+        project,
+        scores: PerCriterion::new(work.business?, found.interest?, found.growth?),
+        interest: found.whose,
+        offers: if lens.is_offered(kinds) { Offers::Growth } else { Offers::Nothing },
+        place,
+    })
 }
 
-fn known(part: &Match) -> Known {
-    Known { score: part.score, confidence: Confidence::High, provenance: Provenance::Stated }
-}
-
-impl Outlook {
+impl<'a> Outlook<'a> {
     /// The named choices: best overall, best for growth, best in interest. Each is open to the person: not
     /// paused, not theirs already, and with room. One project may be named more than once; then the next
     /// best overall follow, until there are three different ones or nothing more is open.
-    pub fn choices(&self, person: &Id, standing: &Standing<'_>) -> Vec<Choice> {
-        let mine: Vec<Id> =
-            work::planned(person, standing).into_iter().map(|piece| piece.project.id.clone()).collect();
-        let open: Vec<usize> = (0..self.ranking.placed.len())
-            .filter(|&at| {
-                let project = &self.ranking.placed[at].project;
-                project.status != Status::Paused && !mine.contains(&project.id) && has_room(project)
-            })
-            .collect();
+    pub fn choices(&self, mine: &[Piece]) -> Vec<Choice> {
+        let is_open = |project: &Project| {
+            let is_mine = || mine.iter().any(|piece| piece.project.id == project.id);
+            project.status != Status::Paused && has_room(project) && !is_mine()
+        };
+        let open: Vec<usize> = (0..self.open.len()).filter(|&at| is_open(self.open[at].project)).collect();
         // The own order breaks ties, so of equals the better overall is named.
         let best_in = |criterion: Criterion| {
-            let score = |at: usize| self.ranking.placed[at].scores()[criterion];
+            let score = |at: usize| self.open[at].scores[criterion];
             open.iter().copied().rev().max_by_key(|&at| score(at))
         };
         let (Some(&overall), Some(growth), Some(interest)) =
@@ -138,14 +162,24 @@ impl Outlook {
         all.map(|(best, index)| Choice { best, index, gives_up: self.losses(index, &rivals) }).collect()
     }
 
-    /// The person's own numbers for one of the ranked projects.
-    pub fn fit(&self, placed: &Placed) -> Option<&Fit> {
-        self.fits.get(&placed.project.id)
+    /// The project that somebody wants most: the highest interest and growth, weighed as the portfolio
+    /// weighs them; of equals the one that comes first in the own order. The interest must be the person's
+    /// own, and no less than `good`.
+    pub fn first_choice(&self, good: Score) -> Option<usize> {
+        let weights = &self.rules.weights;
+        let wish = |open: &Open<'_>| {
+            let part = |criterion| {
+                i128::from(weights.part(criterion)) * i128::from(open.scores[criterion].thousandths())
+            };
+            part(Criterion::Interest) + part(Criterion::Growth)
+        };
+        let own = (0..self.open.len()).rev().filter(|&at| self.open[at].interest == Whose::Own);
+        own.max_by_key(|&at| wish(&self.open[at])).filter(|&at| self.open[at].scores.interest >= good)
     }
 
     /// On each criterion, what the project lacks against the rival that has most of it.
     fn losses(&self, index: usize, rivals: &[usize]) -> Vec<Loss> {
-        let score = |at: usize, criterion| self.ranking.placed[at].scores()[criterion].thousandths();
+        let score = |at: usize, criterion| self.open[at].scores[criterion].thousandths();
         let loss = |criterion: Criterion| {
             let against = rivals.iter().copied().rev().max_by_key(|&at| score(at, criterion))?;
             let amount = score(against, criterion) - score(index, criterion);

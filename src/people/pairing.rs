@@ -66,24 +66,61 @@ fn height(score: Option<Score>, scale: &Scale) -> i64 {
     score.map_or(0, |score| i64::from(score.thousandths()) - foot)
 }
 
-/// The two people who together bring most to a project, with what each brings: of all pairs the one with the
-/// highest coverage, then the highest gain, then the first by id. `None` unless the second person adds
-/// something.
-pub fn best_pair(project: &Project, portfolio: &Portfolio) -> Option<(Id, Id, Pairing)> {
+/// For each project the two people who together bring most to it, with what each brings: of all pairs the one
+/// with the highest coverage, then the highest gain, then the first by id. `None` unless the second person
+/// adds something.
+#[derive(Debug)]
+pub struct Pairs<'a> {
+    portfolio: &'a Portfolio,
+    /// By kinds of work: projects that need the same have the same pair.
+    known: BTreeMap<Vec<String>, Option<(Id, Id)>>,
+}
+
+impl<'a> Pairs<'a> {
+    /// The pairs of a portfolio.
+    pub fn new(portfolio: &'a Portfolio) -> Self {
+        Self { portfolio, known: BTreeMap::new() }
+    }
+
+    /// The best pair for a project.
+    pub fn best(&mut self, project: &Project) -> Option<(Id, Id, Pairing)> {
+        let found = match self.known.get(&project.involves) {
+            Some(found) => found.clone(),
+            None => {
+                let found = best_two(&project.involves, self.portfolio);
+                self.known.insert(project.involves.clone(), found.clone());
+                found
+            }
+        };
+        let (one, other) = found?;
+        let interests = |id: &Id| self.portfolio.people().get(id).map(|person| &person.interests);
+        let topics = project.involves.iter().map(String::as_str);
+        let pairing = pair(topics, interests(&one)?, interests(&other)?, &self.portfolio.settings().scale);
+        Some((one, other, pairing))
+    }
+}
+
+fn best_two(topics: &[String], portfolio: &Portfolio) -> Option<(Id, Id)> {
     let scale = &portfolio.settings().scale;
     let people: Vec<&Arc<Person>> = portfolio.people().values().collect();
-    let mut best: Option<(Id, Id, Pairing)> = None;
-    for (at, first) in people.iter().enumerate() {
-        for second in &people[at + 1..] {
-            let topics = project.involves.iter().map(String::as_str);
-            let found = pair(topics, &first.interests, &second.interests, scale);
-            let better = |(_, _, known): &(Id, Id, Pairing)| {
-                (found.coverage, found.gain) > (known.coverage, known.gain)
-            };
-            if best.as_ref().is_none_or(better) {
-                best = Some((first.id.clone(), second.id.clone(), found));
+    let heights: Vec<Vec<i64>> = people
+        .iter()
+        .map(|person| {
+            topics.iter().map(|topic| height(person.interests.get(topic).copied(), scale)).collect()
+        })
+        .collect();
+    let alone: Vec<i64> = heights.iter().map(|heights| heights.iter().sum()).collect();
+    let mut best = None;
+    for (at, first) in heights.iter().enumerate() {
+        for (offset, second) in heights[at + 1..].iter().enumerate() {
+            let coverage: i64 = first.iter().zip(second).map(|(one, other)| one.max(other)).sum();
+            let other = at + 1 + offset;
+            let gain = coverage - alone[at].max(alone[other]);
+            if best.is_none_or(|(known, _, _)| (coverage, gain) > known) {
+                best = Some(((coverage, gain), at, other));
             }
         }
     }
-    best.filter(|(_, _, pairing)| pairing.gain > 0)
+    let ((_, gain), one, other) = best?;
+    (gain > 0).then(|| (people[one].id.clone(), people[other].id.clone()))
 }

@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::criteria::Criterion;
-use crate::fit::{self, Fit};
+use crate::fit::{Glance, Kinds, Panel};
 use crate::people::marks::Marks;
 use crate::people::staffing::{self, Problem, Short, Staffing};
 use crate::people::standing::Standing;
-use crate::portfolio::{Effort, Id, Portfolio, Project, Score};
+use crate::portfolio::{Effort, Id, Portfolio, Project, Score, Settings};
 
 /// No more people and projects than this are staffed; beyond, the time is no longer small.
 const MOST: (usize, usize) = (1_000, 10_000);
@@ -61,14 +61,15 @@ pub struct Shortage {
 
 /// The best teams for the plan; `None` when nothing is known of anybody's fit, or when there is too much to
 /// staff.
-pub fn proposal(portfolio: &Portfolio, standing: &Standing<'_>) -> Option<Proposal> {
+pub fn proposal(standing: &Standing<'_>) -> Option<Proposal> {
+    let portfolio = standing.portfolio();
     let projects: Vec<Arc<Project>> = standing.planned().map(|placed| Arc::clone(&placed.project)).collect();
     let people: Vec<Id> = portfolio.people().keys().cloned().collect();
     if people.len() > MOST.0 || projects.len() > MOST.1 {
         return None;
     }
     let slot = slot(portfolio);
-    let problem = problem(&projects, slot, portfolio);
+    let problem = problem(&projects, slot, standing.panel());
     if problem.fit.iter().flatten().all(Option::is_none) {
         return None;
     }
@@ -101,36 +102,50 @@ fn slot(portfolio: &Portfolio) -> u64 {
     }
 }
 
-fn problem(projects: &[Arc<Project>], slot: u64, portfolio: &Portfolio) -> Problem {
-    let settings = portfolio.settings();
+fn problem(projects: &[Arc<Project>], slot: u64, panel: &Panel<'_>) -> Problem {
+    let settings = panel.portfolio().settings();
     let good = Marks::of(&settings.scale).good;
     let nearest = |amount: u64| u32::try_from((2 * amount + slot) / (2 * slot)).unwrap_or(u32::MAX);
     let mut problem = Problem { slots: Vec::new(), teams: Vec::new(), fit: Vec::new(), grows: Vec::new() };
     problem.teams =
         projects.iter().map(|project| nearest(project.effort.map_or(0, Effort::hundredths)).max(1)).collect();
-    for person in portfolio.people().values() {
-        let capacity = person.capacity.map_or(SLOTS * slot, Effort::hundredths);
+    let kinds: Vec<Option<&Kinds>> = projects.iter().map(|project| panel.kinds(project)).collect();
+    let value = Value::of(settings);
+    for lens in panel.lenses() {
+        let capacity = lens.person().capacity.map_or(SLOTS * slot, Effort::hundredths);
         problem.slots.push(if capacity == 0 { 0 } else { nearest(capacity).max(1) });
-        let fits: Vec<Fit> = projects.iter().map(|project| fit::of(person, project, settings)).collect();
-        problem.fit.push(fits.iter().map(|fit| value(fit, portfolio)).collect());
-        let grows = |fit: &Fit| fit.growth.as_ref().is_some_and(|growth| growth.score >= good);
-        problem.grows.push(fits.iter().map(grows).collect());
+        let fits =
+            || projects.iter().zip(&kinds).map(|(project, kinds)| Some(lens.glance(project, (*kinds)?)));
+        problem.fit.push(fits().map(|fit| value.of_fit(&fit?)).collect());
+        let grows = |fit: Option<Glance>| fit.and_then(|fit| fit.growth).is_some_and(|growth| growth >= good);
+        problem.grows.push(fits().map(grows).collect());
     }
     problem
 }
 
-/// Interest and growth above the foot of the scale, weighted as the portfolio weighs them; equally when it
-/// weighs neither. `None` when one of them is unknown.
-fn value(fit: &Fit, portfolio: &Portfolio) -> Option<i128> {
-    let settings = portfolio.settings();
-    let foot = i128::from(settings.scale.min.thousandths());
-    let above = |score: Score| i128::from(score.thousandths()) - foot;
-    let weight = |criterion| i128::from(settings.weights.part(criterion));
-    let (interest, growth) = match (weight(Criterion::Interest), weight(Criterion::Growth)) {
-        (0, 0) => (1, 1),
-        weights => weights,
-    };
-    Some(interest * above(fit.interest.as_ref()?.score) + growth * above(fit.growth.as_ref()?.score))
+/// How much a fit is worth: interest and growth above the foot of the scale, weighted as the portfolio weighs
+/// them; equally when it weighs neither.
+struct Value {
+    foot: i128,
+    interest: i128,
+    growth: i128,
+}
+
+impl Value {
+    fn of(settings: &Settings) -> Self {
+        let weight = |criterion| i128::from(settings.weights.part(criterion));
+        let (interest, growth) = match (weight(Criterion::Interest), weight(Criterion::Growth)) {
+            (0, 0) => (1, 1),
+            weights => weights,
+        };
+        Self { foot: i128::from(settings.scale.min.thousandths()), interest, growth }
+    }
+
+    /// `None` when one of the two is unknown.
+    fn of_fit(&self, fit: &Glance) -> Option<i128> {
+        let above = |score: Score| i128::from(score.thousandths()) - self.foot;
+        Some(self.interest * above(fit.interest?) + self.growth * above(fit.growth?))
+    }
 }
 
 /// Each proposed person takes an equal part of a project's effort; hundredths that are left over go to the

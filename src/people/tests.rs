@@ -1,7 +1,7 @@
 //! Load, growth, help and proposals on small folders.
 
 use crate::diagnostic::Code;
-use crate::fit;
+use crate::fit::{self, Panel};
 use crate::people::{self, Drift, Standing};
 use crate::portfolio::{self, Effort, Id, Memo, Overrides, Portfolio};
 use crate::ranking::{self, Ranking};
@@ -41,7 +41,7 @@ fn load_counts_the_plan_and_nothing_below_the_line() {
         ("people/ana.md", "---\ncapacity: 4\n---\n"),
     ]);
     let ranking = ranked(&all);
-    let load = people::load(&all.people()[&id("ana")], &Standing::new(&ranking));
+    let load = people::load(&all.people()[&id("ana")], &Standing::new(&Panel::of(&all), &ranking));
     assert_eq!((load.planned, load.over(), load.free()), (weeks(5), weeks(1), weeks(0)));
 }
 
@@ -63,7 +63,7 @@ fn drift_of(serving: u32, idle: u32, served_before: u32, idle_before: u32) -> Op
         ("people/ana.md", "---\ngoals: [{id: lead, title: Lead, tags: [mentoring]}]\n---\n"),
     ]);
     let ranking = ranked(&all);
-    people::drift(&all.people()[&id("ana")], &all, &Standing::new(&ranking))
+    people::drift(&all.people()[&id("ana")], &Standing::new(&Panel::of(&all), &ranking))
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn a_goal_that_was_served_once_is_not_never_served() {
         ),
     ]);
     let ranking = ranked(&all);
-    let never = people::never_served(&all.people()[&id("ana")], &all, &Standing::new(&ranking));
+    let never = people::never_served(&all.people()[&id("ana")], &Standing::new(&Panel::of(&all), &ranking));
     assert_eq!(never.iter().map(|goal| goal.id.as_str()).collect::<Vec<_>>(), ["lead"]);
 }
 
@@ -123,7 +123,7 @@ fn help_is_wanted_where_nobody_likes_the_work() {
         ("people/bo.md", "---\ninterests: {writing: 1}\n---\n"),
     ]);
     let ranking = ranked(&all);
-    let wanted = people::wanted(&all, &Standing::new(&ranking));
+    let wanted = people::wanted(&all, &Standing::new(&Panel::of(&all), &ranking));
     assert_eq!(wanted.iter().map(|it| it.topic.as_str()).collect::<Vec<_>>(), ["toil"]);
 }
 
@@ -135,8 +135,9 @@ fn only_work_of_which_something_is_known_is_unloved() {
         ("projects/b.md", "---\nbusiness: 3\ninvolves: [drawing]\n---\n"),
         ("people/ana.md", "---\ninterests: {writing: 2, toil: 1}\n---\n"),
     ]);
-    assert!(people::is_unloved(&all.projects()[&id("a")], &all));
-    assert!(!people::is_unloved(&all.projects()[&id("b")], &all));
+    let panel = Panel::of(&all);
+    assert!(people::is_unloved(&all.projects()[&id("a")], &panel));
+    assert!(!people::is_unloved(&all.projects()[&id("b")], &panel));
 }
 
 #[test]
@@ -144,9 +145,10 @@ fn one_carrier_is_reported_only_when_others_could_be_asked() {
     let project = ("projects/a.md", PLAIN);
     let ana = ("people/ana.md", "---\ninterests: {writing: 5, toil: 4}\n---\n");
     let alone = portfolio(&[SETTINGS, project, ana]);
-    assert_eq!(people::single_carrier(&alone.projects()[&id("a")], &alone), None);
+    assert_eq!(people::single_carrier(&alone.projects()[&id("a")], &Panel::of(&alone)), None);
     let two = portfolio(&[SETTINGS, project, ana, ("people/bo.md", "---\ninterests: {writing: 2}\n---\n")]);
-    assert_eq!(people::single_carrier(&two.projects()[&id("a")], &two), Some(id("ana")));
+    let carrier = people::single_carrier(&two.projects()[&id("a")], &Panel::of(&two)).cloned();
+    assert_eq!(carrier, Some(id("ana")));
 }
 
 #[test]
@@ -158,8 +160,10 @@ fn a_person_whom_nothing_interests_is_a_prompt() {
         ("people/bo.md", "---\ninterests: {writing: 3}\n---\n"),
         ("people/chi.md", "---\nname: Chi\n---\n"),
     ]);
-    let bored = all.people().values().filter(|person| people::nothing_engages(person, &all));
-    assert_eq!(bored.map(|person| person.id.clone()).collect::<Vec<_>>(), ids(&["ana"]));
+    let (panel, ranking) = (Panel::of(&all), ranked(&all));
+    let standing = Standing::new(&panel, &ranking);
+    let bored = panel.lenses().iter().filter(|lens| people::nothing_engages(lens, &standing));
+    assert_eq!(bored.map(|lens| lens.person().id.clone()).collect::<Vec<_>>(), ids(&["ana"]));
 }
 
 #[test]
@@ -175,7 +179,7 @@ fn two_projects_that_need_one_person_are_explained() {
         ("people/bo.md", "---\ncapacity: 25\ninterests: {triage: 1}\n---\n"),
     ]);
     let ranking = ranked(&all);
-    let proposal = people::proposal(&all, &Standing::new(&ranking)).unwrap();
+    let proposal = people::proposal(&Standing::new(&Panel::of(&all), &ranking)).unwrap();
     assert_eq!(proposal.slot, weeks(5));
     assert_eq!(proposal.teams[0].people, Ok(ids(&["ana"])));
     assert_eq!(proposal.teams[1].people, Ok(ids(&["bo"])));
@@ -198,7 +202,7 @@ fn a_shortage_names_who_is_taken_and_by_what() {
         ("people/bo.md", "---\ncapacity: 25\n---\n"),
     ]);
     let ranking = ranked(&all);
-    let proposal = people::proposal(&all, &Standing::new(&ranking)).unwrap();
+    let proposal = people::proposal(&Standing::new(&Panel::of(&all), &ranking)).unwrap();
     let short = proposal.teams[1].people.as_ref().unwrap_err();
     assert_eq!(short.rivals.iter().map(|rival| rival.id.clone()).collect::<Vec<_>>(), ids(&["alert-triage"]));
     assert_eq!((short.needs, &short.taken), (1, &vec![(id("ana"), 1)]));
@@ -216,7 +220,7 @@ fn a_proposal_says_who_joins_and_who_leaves() {
         ("people/bo.md", "---\ncapacity: 15\ninterests: {triage: 1}\n---\n"),
     ]);
     let ranking = ranked(&all);
-    let proposal = people::proposal(&all, &Standing::new(&ranking)).unwrap();
+    let proposal = people::proposal(&Standing::new(&Panel::of(&all), &ranking)).unwrap();
     assert_eq!((&proposal.teams[0].joins, &proposal.teams[0].leaves), (&ids(&["ana"]), &ids(&["bo"])));
 }
 
@@ -235,11 +239,12 @@ fn choices_leave_out_own_full_and_paused_work() {
         ("people/bo.md", "---\nname: Bo\n---\n"),
     ]);
     let ranking = ranked(&all);
-    let standing = Standing::new(&ranking);
-    let outlook = people::outlook(&all.people()[&id("ana")], &all, &ranking);
-    let choices = outlook.choices(&id("ana"), &standing);
+    let panel = Panel::of(&all);
+    let standing = Standing::new(&panel, &ranking);
+    let outlook = people::outlook(panel.lens(&id("ana")).unwrap(), &standing);
+    let choices = outlook.choices(standing.pieces(&id("ana")));
     let named: Vec<&str> =
-        choices.iter().map(|choice| outlook.ranking.placed[choice.index].project.id.as_str()).collect();
+        choices.iter().map(|choice| outlook.open[choice.index].project.id.as_str()).collect();
     assert_eq!(named, ["open", "open", "open"]);
 }
 
@@ -259,12 +264,14 @@ fn a_choice_says_what_it_gives_up_against_which_other() {
         ),
     ]);
     let ranking = ranked(&all);
-    let outlook = people::outlook(&all.people()[&id("ana")], &all, &ranking);
+    let panel = Panel::of(&all);
+    let standing = Standing::new(&panel, &ranking);
+    let outlook = people::outlook(panel.lens(&id("ana")).unwrap(), &standing);
     let told: Vec<(String, Vec<String>)> = outlook
-        .choices(&id("ana"), &Standing::new(&ranking))
+        .choices(standing.pieces(&id("ana")))
         .iter()
         .map(|choice| {
-            let name = |index: usize| outlook.ranking.placed[index].project.id.to_string();
+            let name = |index: usize| outlook.open[index].project.id.to_string();
             let loss =
                 |it: &people::Loss| format!("{} {} < {}", it.criterion.key(), it.amount, name(it.against));
             (name(choice.index), choice.gives_up.iter().map(loss).collect())
@@ -299,7 +306,7 @@ fn every_finding_about_people_is_private() {
         ("people/bo.md", "---\ninterests: {toil: 0}\n---\n"),
     ]);
     let ranking = ranked(&all);
-    let found = people::findings(&all, &Standing::new(&ranking));
+    let found = people::findings(&Standing::new(&Panel::of(&all), &ranking));
     assert!(found.iter().all(|finding| finding.private));
     let codes: Vec<Code> = found.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, [Code::QD401, Code::QD403, Code::QD404, Code::QD406, Code::QD410, Code::QD412]);

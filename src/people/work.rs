@@ -1,9 +1,10 @@
-//! Who is planned for what, in which quarter, against what they have.
+//! Who is planned for what, against what they have.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::people::standing::Standing;
-use crate::portfolio::{Effort, Id, Person, Portfolio, Project, Quarter, Status};
+use crate::portfolio::{Effort, Id, Person, Project};
 
 /// A piece of work of one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,43 +36,29 @@ impl Load {
     }
 }
 
-/// The person's work in the plan, in rank order.
-pub fn planned(person: &Id, standing: &Standing<'_>) -> Vec<Piece> {
-    standing.planned().filter_map(|placed| piece(person, &placed.project)).collect()
-}
-
-/// The person's work in a quarter, in id order. In the portfolio's own quarter that is the plan, earlier it
-/// is whatever was not only proposed or dropped. A project of several quarters counts wholly in each.
-pub fn in_quarter(
-    person: &Id,
-    quarter: Quarter,
-    portfolio: &Portfolio,
-    standing: &Standing<'_>,
-) -> Vec<Piece> {
-    let counts = |project: &Project| {
-        if portfolio.settings().quarter == Some(quarter) {
-            return standing.is_planned(&project.id);
-        }
-        project.quarters.contains(&quarter) && !matches!(project.status, Status::Proposed | Status::Dropped)
-    };
-    portfolio
-        .projects()
-        .values()
-        .filter(|project| counts(project))
-        .filter_map(|project| piece(person, project))
-        .collect()
-}
-
 /// The person's planned weeks against their capacity.
 pub fn load(person: &Person, standing: &Standing<'_>) -> Load {
-    let planned = planned(&person.id, standing).iter().filter_map(|piece| piece.weeks).sum();
+    let planned = standing.pieces(&person.id).iter().filter_map(|piece| piece.weeks).sum();
     Load { planned, capacity: person.capacity }
 }
 
-fn piece(person: &Id, project: &Arc<Project>) -> Option<Piece> {
-    let mut weeks = project.team.iter().filter(|(id, _)| id == person).map(|(_, weeks)| *weeks).peekable();
-    let on_team = weeks.peek().is_some();
-    let total: Effort = weeks.sum();
-    (on_team || project.owner.as_ref() == Some(person))
-        .then(|| Piece { project: Arc::clone(project), weeks: on_team.then_some(total) })
+/// Everybody's pieces of these projects, in the order of the projects.
+pub(super) fn by_person<'a>(
+    projects: impl Iterator<Item = &'a Arc<Project>>,
+) -> BTreeMap<&'a Id, Vec<Piece>> {
+    let mut pieces: BTreeMap<&Id, Vec<Piece>> = BTreeMap::new();
+    for project in projects {
+        let mut weeks: BTreeMap<&Id, Option<Effort>> = BTreeMap::new();
+        for (id, part) in &project.team {
+            let sum = weeks.entry(id).or_default().get_or_insert_default();
+            *sum = *sum + *part;
+        }
+        if let Some(owner) = &project.owner {
+            weeks.entry(owner).or_default();
+        }
+        for (id, weeks) in weeks {
+            pieces.entry(id).or_default().push(Piece { project: Arc::clone(project), weeks });
+        }
+    }
+    pieces
 }

@@ -48,7 +48,7 @@ pub use needed::{Needed, Raise, Reach};
 pub use optimum_map::OptimumMap;
 pub use placed::{BelowFloor, Placed, RankRange, Ranking, Side, Unscored};
 pub use plan::{BestPlan, Plan, Stop};
-pub use rank::{planned_under, rank, rank_by, value_under};
+pub use rank::{Shown, order_by, planned_under, rank, rank_by, shown_under, value_under};
 pub use robustness::{Exactness, FirstPlace, Flip, Margin, Region, Robustness, Stability};
 pub use rules::Rules;
 pub use terrain::Firmness;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::criteria::{Criterion, PerCriterion};
 use crate::fit::{Candidate, Known};
-use crate::portfolio::{Confidence, Effort, Id, Score, ScoreMeans, Settings};
+use crate::portfolio::{Confidence, Effort, Id, Project, Score, ScoreMeans, Settings};
 use crate::ranking::exact::{Ratio, Vec3};
 use crate::ranking::knapsack::{self, Item};
 use crate::ranking::line::{self, Line};
@@ -56,6 +56,41 @@ pub fn planned_under(candidates: &[Candidate], rules: &Rules) -> BTreeSet<Id> {
 /// The value on the input scale that scores would have under some rules.
 pub fn value_under(rules: &Rules, scores: &PerCriterion<Score>) -> Ratio {
     Scorer::new(rules).value(&rules.above_bottom(scores))
+}
+
+/// The order of projects with these scores under some rules, as indices, first place first. No floor and no
+/// line apply.
+pub fn order_by(projects: &[(&Project, PerCriterion<Score>)], rules: &Rules) -> Vec<usize> {
+    let scorer = Scorer::new(rules);
+    let entries: Vec<Entry<'_>> = projects
+        .iter()
+        .map(|(project, scores)| Entry {
+            scores: rules.above_bottom(scores),
+            effort: project.effort.map(Effort::hundredths),
+            id: project.id.as_str(),
+        })
+        .collect();
+    let keys: Vec<i128> = entries.iter().map(|entry| scorer.key(&entry.scores)).collect();
+    order(&keys, &entries).sequence
+}
+
+/// What these scores make together under some rules, as it is shown.
+pub fn shown_under(rules: &Rules, scores: &PerCriterion<Score>) -> Shown {
+    let scorer = Scorer::new(rules);
+    let scores = rules.above_bottom(scores);
+    let (score_tenths, points_tenths) = scorer.shown(&scores);
+    Shown { score_tenths, points_tenths, score: rules.hundredths_of_span(scorer.value(&scores)).to_f64() }
+}
+
+/// A value as it is shown.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shown {
+    /// Tenths of a percent of the scale's span, 0–1000, half rounded up: `875` reads 87.5.
+    pub score_tenths: i64,
+    /// Each criterion's part of `score_tenths`, in the same unit; the three add up to it.
+    pub points_tenths: PerCriterion<i64>,
+    /// The value as a share of the scale's span, 0–100, for machine-readable output.
+    pub score: f64,
 }
 
 /// The candidates, parted into those that compete and those listed apart; each part in id order.

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::fit::Panel;
 use crate::portfolio::{Effort, Goal, Id, Narrative, Project};
 use crate::ranking::{BelowFloor, Placed, Ranking, Side, Unscored};
 use crate::report::Picture;
@@ -14,6 +15,8 @@ use crate::report::Picture;
 pub(super) struct Atlas<'a> {
     /// What it is about.
     pub(super) picture: &'a Picture<'a>,
+    /// Everybody's view of every project, as far as this audience may know it.
+    pub(super) panel: Panel<'a>,
     /// The last ranked project of the plan, and the first below the line.
     pub(super) beside_line: (Option<&'a Placed>, Option<&'a Placed>),
     standing: BTreeMap<&'a Id, Standing<'a>>,
@@ -59,7 +62,8 @@ impl<'a> Atlas<'a> {
             ranking.placed.iter().rev().find(|placed| placed.is_planned()),
             ranking.placed.iter().find(|placed| placed.side == Side::Below),
         );
-        Self { picture, beside_line, standing: standings(ranking), needed_by, serving, leading_to }
+        let panel = Panel::of(picture.portfolio);
+        Self { picture, panel, beside_line, standing: standings(ranking), needed_by, serving, leading_to }
     }
 
     /// The order and the plan.

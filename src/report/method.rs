@@ -143,7 +143,7 @@ fn rubric(settings: &Settings) -> Vec<Label> {
 }
 
 fn example(settings: &Settings, placed: &Placed) -> Example {
-    let bar = contributions(placed, settings);
+    let bar = contributions(&placed.points_tenths, settings);
     let steps = Criterion::ALL
         .into_iter()
         .map(|criterion| {

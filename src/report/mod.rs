@@ -40,6 +40,7 @@ use tera::Value;
 use crate::diagnostic::Diagnostic;
 use crate::history::History;
 use crate::path::RelPath;
+use crate::people::Standing;
 use crate::portfolio::{Audience, Portfolio};
 use crate::ranking::{PlanMap, Ranking, Robustness};
 
@@ -107,8 +108,9 @@ pub fn compose<'a>(picture: &'a Picture<'a>) -> Report<'a> {
     pages.extend(headlines::page(&atlas));
     pages.extend(unlocks::page(&atlas));
     pages.extend(history::page(&atlas));
-    let sheets = person::pages(picture);
-    pages.extend(people::page(picture, &sheets));
+    let standing = Standing::new(&atlas.panel, picture.ranking);
+    let sheets = person::pages(&standing, &picture.edition.audience);
+    pages.extend(people::page(picture, &standing, &sheets));
     pages.extend(sheets.into_iter().map(|sheet| sheet.page));
     let chrome = chrome::chrome(picture, &pages);
     let projects = picture.portfolio.projects().values().map(|project| {

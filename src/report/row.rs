@@ -102,7 +102,7 @@ pub fn row(picture: &Picture<'_>, index: usize, detail: Detail) -> Option<Row> {
         story: project.headline.clone(),
         need: (detail == Detail::Full).then(|| need(picture, index, placed)).flatten(),
         score: tenths_in_words(placed.score_tenths),
-        bar: contributions(placed, picture.portfolio.settings()),
+        bar: contributions(&placed.points_tenths, picture.portfolio.settings()),
         firm: firm(picture, index, placed, detail),
         team: project.team.iter().filter_map(|(person, _)| face(picture, person)).collect(),
         weeks: project.effort.map_or_else(|| "\u{2013}".to_owned(), words::week_number),

@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use crate::criteria::PerCriterion;
 use crate::portfolio::Settings;
-use crate::ranking::Placed;
 use crate::report::words;
 
 /// The three parts of a score, side by side, on a track of 100 points.
@@ -31,11 +30,11 @@ pub struct Segment {
     pub points: String,
 }
 
-/// The parts of a project's score.
-pub fn contributions(placed: &Placed, settings: &Settings) -> Stack {
+/// The parts of a score, each in tenths of a point.
+pub fn contributions(points_tenths: &PerCriterion<i64>, settings: &Settings) -> Stack {
     let mut from = 0;
     let segments = PerCriterion::from_fn(|criterion| {
-        let tenths = placed.points_tenths[criterion];
+        let tenths = points_tenths[criterion];
         let segment = Segment {
             key: criterion.key(),
             x: permille(from),

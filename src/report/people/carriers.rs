@@ -41,10 +41,10 @@ pub(super) fn carriers(picture: &Picture<'_>, standing: &Standing<'_>, sheets: &
 }
 
 fn carrier(picture: &Picture<'_>, person: &Person, standing: &Standing<'_>, ask: String) -> Carrier {
-    let (portfolio, audience) = (picture.portfolio, &picture.edition.audience);
+    let audience = &picture.edition.audience;
     let own = audience.sees_private(&person.id);
     let load = people::load(person, standing);
-    let works = people::planned(&person.id, standing).into_iter().map(|piece| Work {
+    let works = standing.pieces(&person.id).iter().map(|piece| Work {
         project: Link::project(&piece.project),
         weeks: piece.weeks.map_or_else(|| "owner".to_owned(), words::weeks),
     });
@@ -58,19 +58,20 @@ fn carrier(picture: &Picture<'_>, person: &Person, standing: &Standing<'_>, ask:
         },
         over: load.over() > Effort::ZERO,
         works: works.collect(),
-        growth: if own { growth(person, portfolio, standing) } else { String::new() },
-        drifting: own && people::drift(person, portfolio, standing).is_some(),
+        growth: if own { growth(person, standing) } else { String::new() },
+        drifting: own && people::drift(person, standing).is_some(),
         ask,
     }
 }
 
-fn growth(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> String {
+fn growth(person: &Person, standing: &Standing<'_>) -> String {
+    let settings = standing.portfolio().settings();
     if person.goals.is_empty() {
         return "No goal is stated.".to_owned();
     }
-    let pieces = people::planned(&person.id, standing);
+    let pieces = standing.pieces(&person.id);
     let served = person.goals.iter().filter(|goal| {
-        pieces.iter().any(|piece| match people::service(person, &piece.project, portfolio.settings()) {
+        pieces.iter().any(|piece| match people::service(person, &piece.project, settings) {
             people::Service::Goals(goals) => goals.iter().any(|served| served.id == goal.id),
             _ => false,
         })
@@ -85,7 +86,7 @@ fn growth(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> St
             format!("{} of {} goals served.", words::capital(&words::number(some)), words::number(all))
         }
     };
-    let drift = match people::drift(person, portfolio, standing) {
+    let drift = match people::drift(person, standing) {
         Some(Drift::ThisQuarter(share)) => format!(" {}% of the weeks serve none.", share.idle_percent()),
         Some(Drift::TwoQuarters { now, before }) => format!(
             " {}% of the weeks serve none, after {}% in the quarter before.",
@@ -94,16 +95,17 @@ fn growth(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> St
         ),
         None => String::new(),
     };
-    let stale = people::stale_goals(person, portfolio.settings().quarter);
+    let stale = people::stale_goals(person, settings.quarter);
     let oldest = stale.iter().filter_map(|goal| goal.reviewed).min();
     let reviewed = oldest.map_or_else(String::new, |date| format!(" Last reviewed {}.", words::date(date)));
     format!("{served}{drift}{reviewed}")
 }
 
 /// The heading: who has too much and who is drifting, by id.
-pub(super) fn finding(portfolio: &Portfolio, standing: &Standing<'_>) -> String {
+pub(super) fn finding(standing: &Standing<'_>) -> String {
+    let portfolio = standing.portfolio();
     let over = named(portfolio, |person| people::load(person, standing).over() > Effort::ZERO);
-    let drifting = named(portfolio, |person| people::drift(person, portfolio, standing).is_some());
+    let drifting = named(portfolio, |person| people::drift(person, standing).is_some());
     let count = portfolio.people().len();
     let who = words::capital(&words::number_of(count, "person carries", "people carry"));
     let too_much = match over.len() {

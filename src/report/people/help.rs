@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::{Link, first};
 use crate::people::{self, Rated, Standing};
-use crate::portfolio::Portfolio;
 
 /// Something that asks for help.
 #[derive(Debug, Clone, Serialize)]
@@ -15,7 +14,8 @@ pub(super) struct Wish {
 }
 
 /// Kinds of work by name, then planned projects in rank order.
-pub(super) fn wishes(portfolio: &Portfolio, standing: &Standing<'_>) -> Vec<Wish> {
+pub(super) fn wishes(standing: &Standing<'_>) -> Vec<Wish> {
+    let (portfolio, panel) = (standing.portfolio(), standing.panel());
     let topics = people::wanted(portfolio, standing).into_iter().map(|wanted| Wish {
         what: wanted.topic,
         why: match wanted.rated {
@@ -24,14 +24,14 @@ pub(super) fn wishes(portfolio: &Portfolio, standing: &Standing<'_>) -> Vec<Wish
         },
         projects: wanted.projects.iter().map(|project| Link::project(project)).collect(),
     });
-    let unloved = standing.planned().filter(|placed| people::is_unloved(&placed.project, portfolio)).map(|placed| Wish {
+    let unloved = standing.planned().filter(|placed| people::is_unloved(&placed.project, panel)).map(|placed| Wish {
         what: placed.project.title.clone(),
         why: "Nobody would choose this work: talk about automating it, buying it, sharing it out, or not doing it."
             .to_owned(),
         projects: Vec::new(),
     });
     let single = standing.planned().filter_map(|placed| {
-        let carrier = first(portfolio, &people::single_carrier(&placed.project, portfolio)?);
+        let carrier = first(portfolio, people::single_carrier(&placed.project, panel)?);
         Some(Wish {
             what: placed.project.title.clone(),
             why: format!("Only {carrier} would carry it. A second person would make it hold."),

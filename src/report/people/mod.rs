@@ -46,29 +46,24 @@ impl Link {
 }
 
 /// The page; `None` when there are no people, or none for this audience.
-pub(super) fn page(picture: &Picture<'_>, sheets: &[Finished]) -> Option<Page> {
+pub(super) fn page(picture: &Picture<'_>, standing: &Standing<'_>, sheets: &[Finished]) -> Option<Page> {
     let audience = &picture.edition.audience;
     if picture.portfolio.people().is_empty() || !audience.sees_people() {
         return None;
     }
-    let standing = Standing::new(picture.ranking);
     let portfolio = picture.portfolio;
     let private = audience.sees_everybody();
-    let staffing = if private { staffing::proposed(portfolio, &standing) } else { None };
+    let staffing = if private { staffing::proposed(standing) } else { None };
     let view = View {
         kicker: portfolio.settings().quarter.map_or_else(String::new, words::quarter),
-        heading: if private {
-            carriers::finding(portfolio, &standing)
-        } else {
-            "Who works on what".to_owned()
-        },
+        heading: if private { carriers::finding(standing) } else { "Who works on what".to_owned() },
         dek: staffing.as_ref().map(|staffing| staffing.summary.clone()).unwrap_or_default(),
-        carriers: carriers::carriers(picture, &standing, sheets),
+        carriers: carriers::carriers(picture, standing, sheets),
         private,
         staffing,
-        pairs: if private { pairs::pairs(portfolio, &standing) } else { Vec::new() },
-        help: if private { help::wishes(portfolio, &standing) } else { Vec::new() },
-        growth: if private { growth::topics(portfolio, &standing) } else { Vec::new() },
+        pairs: if private { pairs::pairs(standing) } else { Vec::new() },
+        help: if private { help::wishes(standing) } else { Vec::new() },
+        growth: if private { growth::topics(portfolio, standing) } else { Vec::new() },
     };
     let head = Head {
         title: "People".to_owned(),

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{Link, first};
-use crate::people::{self, Standing};
-use crate::portfolio::{Portfolio, Scale, Score};
+use crate::people::{self, Pairs, Standing};
+use crate::portfolio::{Scale, Score};
 use crate::report::words;
 
 /// A pair for a project.
@@ -35,10 +35,12 @@ struct Side {
 
 /// The best pair for each planned project, in rank order; projects in which nobody adds to another are left
 /// out.
-pub(super) fn pairs(portfolio: &Portfolio, standing: &Standing<'_>) -> Vec<Pair> {
+pub(super) fn pairs(standing: &Standing<'_>) -> Vec<Pair> {
+    let portfolio = standing.portfolio();
     let scale = &portfolio.settings().scale;
+    let mut pairs = Pairs::new(portfolio);
     let pair = |placed: &crate::ranking::Placed| {
-        let (one, other, pairing) = people::best_pair(&placed.project, portfolio)?;
+        let (one, other, pairing) = pairs.best(&placed.project)?;
         Some(Pair {
             project: Link::project(&placed.project),
             first: first(portfolio, &one),

@@ -42,8 +42,9 @@ struct Weeks {
 }
 
 /// The proposal; `None` when nothing is known of anybody.
-pub(super) fn proposed(portfolio: &Portfolio, standing: &Standing<'_>) -> Option<Proposed> {
-    let proposal = people::proposal(portfolio, standing)?;
+pub(super) fn proposed(standing: &Standing<'_>) -> Option<Proposed> {
+    let portfolio = standing.portfolio();
+    let proposal = people::proposal(standing)?;
     let short = proposal.teams.iter().filter(|team| team.people.is_err()).count();
     let summary = match short {
         0 => "Every planned project can have a complete team of people who fit it.".to_owned(),

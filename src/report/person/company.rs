@@ -34,7 +34,7 @@ pub struct Common {
 /// is on the best next work, or complements the person best there.
 pub(super) fn companions(desk: &Desk<'_>) -> Vec<Companion> {
     let mut found: BTreeMap<&Id, Vec<Common>> = BTreeMap::new();
-    for piece in &desk.pieces {
+    for piece in desk.pieces {
         let mut others: Vec<&Id> = piece.project.team.iter().map(|(id, _)| id).collect();
         others.sort_unstable();
         others.dedup();
@@ -59,8 +59,7 @@ enum When {
 }
 
 fn next_companion(desk: &Desk<'_>) -> Option<(Id, Arc<Project>)> {
-    let best = desk.outlook.choices(&desk.person.id, desk.standing).into_iter().next()?;
-    let project = &desk.outlook.ranking.placed.get(best.index)?.project;
+    let project = desk.best_next()?.project;
     let topics = || project.involves.iter().map(String::as_str);
     let scale = &desk.settings().scale;
     let gain = |id: &Id| {

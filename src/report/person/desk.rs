@@ -1,9 +1,9 @@
 //! Everything about one person that the sheet for the 1:1 speaks of, looked up once.
 
 use crate::criteria::Criterion;
-use crate::people::{self, Load, Marks, Outlook, Piece, Service, Standing};
+use crate::fit::Lens;
+use crate::people::{self, Choice, Load, Marks, Open, Outlook, Piece, Service, Standing};
 use crate::portfolio::{Id, Person, Portfolio, Project, Score, Settings};
-use crate::ranking::Placed;
 use crate::report::words;
 
 /// One person's side of the quarter.
@@ -17,10 +17,16 @@ pub(super) struct Desk<'a> {
     pub(super) person: &'a Person,
     /// The first word of the person's name.
     pub(super) first: String,
+    /// Every project through the person's eyes.
+    lens: &'a Lens<'a>,
     /// The open projects as they look to the person.
-    pub(super) outlook: Outlook,
+    pub(super) outlook: Outlook<'a>,
+    /// The named choices among them.
+    pub(super) choices: Vec<Choice>,
+    /// The index of the project that the person wants most.
+    wanted: Option<usize>,
     /// The person's work in the plan, in rank order.
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: &'a [Piece],
     /// Planned weeks against the weeks there are.
     pub(super) load: Load,
     /// What counts as low and as good.
@@ -28,17 +34,24 @@ pub(super) struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    /// The desk of `person`.
-    pub(super) fn new(person: &'a Person, portfolio: &'a Portfolio, standing: &'a Standing<'a>) -> Self {
+    /// The desk of whoever looks through the lens.
+    pub(super) fn new(lens: &'a Lens<'a>, standing: &'a Standing<'a>) -> Self {
+        let (person, portfolio) = (lens.person(), standing.portfolio());
+        let outlook = people::outlook(lens, standing);
+        let pieces = standing.pieces(&person.id);
+        let marks = Marks::of(&portfolio.settings().scale);
         Self {
             portfolio,
             standing,
             person,
             first: first_name(&person.name).to_owned(),
-            outlook: people::outlook(person, portfolio, standing.ranking()),
-            pieces: people::planned(&person.id, standing),
+            choices: outlook.choices(pieces),
+            wanted: outlook.first_choice(marks.good),
+            lens,
+            outlook,
+            pieces,
             load: people::load(person, standing),
-            marks: Marks::of(&portfolio.settings().scale),
+            marks,
         }
     }
 
@@ -47,10 +60,19 @@ impl<'a> Desk<'a> {
         self.portfolio.settings()
     }
 
+    /// The open projects in the person's own order.
+    pub(super) fn open(&self) -> &[Open<'a>] {
+        &self.outlook.open
+    }
+
     /// The person's interest in a project, as far as it is the person's own.
-    pub(super) fn own_interest(&self, project: &Id) -> Option<Score> {
-        let interest = self.outlook.fits.get(project)?.interest.as_ref()?;
-        interest.basis.is_personal().then_some(interest.score)
+    pub(super) fn own_interest(&self, project: &Project) -> Option<Score> {
+        self.lens.interest(project, self.standing.panel().kinds(project)?)
+    }
+
+    /// Whether nothing open interests the person.
+    pub(super) fn nothing_engages(&self) -> bool {
+        people::nothing_engages(self.lens, self.standing)
     }
 
     /// How a project serves what the person has said.
@@ -58,19 +80,14 @@ impl<'a> Desk<'a> {
         people::service(self.person, project, self.settings())
     }
 
-    /// The project that the person wants most: the highest interest and growth, weighed as the portfolio
-    /// weighs them; of equals the one that comes first for this person. It must be the person's own word.
-    pub(super) fn first_choice(&self) -> Option<&Placed> {
-        let weights = &self.settings().weights;
-        let wish = |placed: &Placed| {
-            let part = |criterion| {
-                i128::from(weights.part(criterion)) * i128::from(placed.scores()[criterion].thousandths())
-            };
-            part(Criterion::Interest) + part(Criterion::Growth)
-        };
-        let own = |placed: &&Placed| self.own_interest(&placed.project.id).is_some();
-        let best = self.outlook.ranking.placed.iter().rev().filter(own).max_by_key(|placed| wish(placed))?;
-        (best.scores().interest >= self.marks.good).then_some(best)
+    /// The project that the person wants most.
+    pub(super) fn first_choice(&self) -> Option<&Open<'a>> {
+        self.outlook.open.get(self.wanted?)
+    }
+
+    /// The best next work, when anything is open to the person.
+    pub(super) fn best_next(&self) -> Option<&Open<'a>> {
+        self.outlook.open.get(self.choices.first()?.index)
     }
 
     /// Whether the project is the person's own work in the plan.
@@ -87,16 +104,18 @@ impl<'a> Desk<'a> {
 
     /// The first names of other people, by id, who rate the project good or better themselves.
     pub(super) fn who_likes(&self, project: &Project) -> Vec<String> {
-        let likes = people::interests(project, self.portfolio)
-            .into_iter()
-            .filter(|(id, interest)| *id != self.person.id && *interest >= self.marks.good);
-        likes.map(|(id, _)| self.first_of(&id)).collect()
+        let likes = self
+            .standing
+            .panel()
+            .interests(project)
+            .filter(|(id, interest)| **id != self.person.id && *interest >= self.marks.good);
+        likes.map(|(id, _)| self.first_of(id)).collect()
     }
 
     /// Whether anybody else's interest in a project is known. To a person who sees only the own ratings it is
     /// not, and then nothing may be said of the others.
     pub(super) fn knows_others(&self, project: &Project) -> bool {
-        people::interests(project, self.portfolio).keys().any(|id| *id != self.person.id)
+        self.standing.panel().interests(project).any(|(id, _)| *id != self.person.id)
     }
 
     /// The first name of somebody; the id where there is no document.

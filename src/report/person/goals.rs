@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use crate::fit::Wishes;
-use crate::people::{self, Service};
+use crate::people::{self, Offers, Open, Service};
 use crate::portfolio::{CareerGoal, Project};
-use crate::ranking::Placed;
 use crate::report::person::desk::Desk;
 use crate::report::person::prose::Prose;
 use crate::report::words;
@@ -33,7 +32,7 @@ pub(super) fn lines(desk: &Desk<'_>) -> Vec<GoalLine> {
     if desk.person.goals.is_empty() {
         return ladder_line(desk).into_iter().collect();
     }
-    let never = people::never_served(desk.person, desk.portfolio, desk.standing);
+    let never = people::never_served(desk.person, desk.standing);
     let stale = people::stale_goals(desk.person, desk.settings().quarter);
     desk.person.goals.iter().map(|goal| line(desk, goal, &never, &stale)).collect()
 }
@@ -66,7 +65,7 @@ fn line(desk: &Desk<'_>, goal: &CareerGoal, never: &[&CareerGoal], stale: &[&Car
         };
     }
     let never = never.iter().any(|other| other.id == goal.id);
-    let bad = if never && !people::past_quarters(desk.portfolio).is_empty() {
+    let bad = if never && desk.standing.past_quarters().next().is_some() {
         "Nothing has served it in any quarter."
     } else {
         "Nothing in the plan serves it."
@@ -84,9 +83,9 @@ fn line(desk: &Desk<'_>, goal: &CareerGoal, never: &[&CareerGoal], stale: &[&Car
 fn would(desk: &Desk<'_>, goal: &CareerGoal) -> Prose {
     let open: Vec<Prose> = offers(desk, goal)
         .take(MOST)
-        .map(|placed| {
-            let place = format!(" ({})", desk.place(&placed.project.id));
-            Prose::default().project(&placed.project).and(place)
+        .map(|open| {
+            let place = format!(" ({})", desk.place(&open.project.id));
+            Prose::default().project(open.project).and(place)
         })
         .collect();
     if open.is_empty() {
@@ -96,23 +95,27 @@ fn would(desk: &Desk<'_>, goal: &CareerGoal) -> Prose {
 }
 
 /// The open projects that would serve a goal and are not the person's already, in the person's order.
-fn offers<'d>(desk: &'d Desk<'_>, goal: &'d CareerGoal) -> impl Iterator<Item = &'d Placed> {
-    let open = desk.outlook.ranking.placed.iter();
-    open.filter(move |placed| !desk.is_mine(&placed.project.id) && serves(desk, &placed.project, goal))
+fn offers<'d, 'a>(desk: &'d Desk<'a>, goal: &'d CareerGoal) -> impl Iterator<Item = &'d Open<'a>> {
+    offering(desk).filter(move |open| !desk.is_mine(&open.project.id) && serves(desk, open.project, goal))
+}
+
+/// The open projects with something that the person looks for: no other can serve a goal or the ladder.
+fn offering<'d, 'a>(desk: &'d Desk<'a>) -> impl Iterator<Item = &'d Open<'a>> {
+    desk.open().iter().filter(|open| open.offers == Offers::Growth)
 }
 
 /// The first goal that no planned work serves, with the best work that would.
-pub(super) fn first_unserved<'d>(desk: &'d Desk<'_>) -> Option<(&'d CareerGoal, Option<&'d Placed>)> {
+pub(super) fn first_unserved<'d, 'a>(desk: &'d Desk<'a>) -> Option<(&'d CareerGoal, Option<&'d Open<'a>>)> {
     let served = |goal: &CareerGoal| desk.pieces.iter().any(|piece| serves(desk, &piece.project, goal));
     let goal = desk.person.goals.iter().find(|goal| !served(goal))?;
     Some((goal, offers(desk, goal).next()))
 }
 
 /// The best open work that would serve some goal, with that goal.
-pub(super) fn best_service<'d>(desk: &'d Desk<'_>) -> Option<(&'d Placed, &'d CareerGoal)> {
-    let open = desk.outlook.ranking.placed.iter().filter(|placed| !desk.is_mine(&placed.project.id));
-    open.into_iter().find_map(|placed| match desk.service(&placed.project) {
-        Service::Goals(goals) => Some((placed, *goals.first()?)),
+pub(super) fn best_service<'d, 'a>(desk: &'d Desk<'a>) -> Option<(&'d Open<'a>, &'d CareerGoal)> {
+    let mut open = offering(desk).filter(|open| !desk.is_mine(&open.project.id));
+    open.find_map(|open| match desk.service(open.project) {
+        Service::Goals(goals) => Some((open, *goals.first()?)),
         _ => None,
     })
 }
@@ -129,14 +132,10 @@ pub(super) fn ladder(desk: &Desk<'_>) -> Option<(String, Vec<String>)> {
 
 fn ladder_line(desk: &Desk<'_>) -> Option<GoalLine> {
     let (level, tags) = ladder(desk)?;
-    let offered: Vec<Prose> = desk
-        .outlook
-        .ranking
-        .placed
-        .iter()
-        .filter(|placed| matches!(desk.service(&placed.project), Service::Ladder(_)))
+    let offered: Vec<Prose> = offering(desk)
+        .filter(|open| matches!(desk.service(open.project), Service::Ladder(_)))
         .take(MOST)
-        .map(|placed| Prose::default().project(&placed.project))
+        .map(|open| Prose::default().project(open.project))
         .collect();
     let words = if offered.is_empty() {
         Prose::new(" No open work offers it.")

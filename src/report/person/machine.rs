@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::criteria::Criterion;
-use crate::people::{Service, Standing};
-use crate::portfolio::{CareerGoal, Effort, Person, Portfolio};
-use crate::ranking::Placed;
+use crate::fit::{self, Lens, Match};
+use crate::people::{self, Service, Standing};
+use crate::portfolio::{CareerGoal, Effort};
+use crate::ranking::shown_under;
 use crate::report::person::desk::Desk;
 use crate::report::person::talk::Prompt;
 use crate::report::person::trend::Trend;
@@ -91,12 +91,11 @@ struct Goal<'d> {
 }
 
 /// The sheet of a person as a JSON document with a final line end.
-pub fn json(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> String {
-    let desk = Desk::new(person, portfolio, standing);
+pub fn json(lens: &Lens<'_>, standing: &Standing<'_>) -> String {
+    let (person, portfolio) = (lens.person(), standing.portfolio());
+    let desk = Desk::new(lens, standing);
     let sheet = sheet_of(&desk, Trend::of(&desk).as_ref());
-    let choices = desk.outlook.choices(&person.id, standing);
-    let placed = &desk.outlook.ranking.placed;
-    let id = |index: usize| placed.get(index).map_or("", |placed| placed.project.id.as_str());
+    let id = |index: usize| desk.open().get(index).map_or("", |open| open.project.id.as_str());
     let document = Document {
         schema: SCHEMA,
         person: person.id.as_str(),
@@ -114,7 +113,8 @@ pub fn json(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> 
             .map(|piece| Work { project: piece.project.id.as_str(), weeks: piece.weeks.map(Effort::as_f64) })
             .collect(),
         talk: sheet.talk,
-        choices: choices
+        choices: desk
+            .choices
             .iter()
             .map(|choice| Choice {
                 best: choice.best.key(),
@@ -130,7 +130,7 @@ pub fn json(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> 
                     .collect(),
             })
             .collect(),
-        next: placed.iter().map(|placed| open(&desk, placed)).collect(),
+        next: desk.open().iter().map(|found| open(&desk, found)).collect(),
         goals: goal_lines(&desk),
     };
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
@@ -138,30 +138,23 @@ pub fn json(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> 
     text
 }
 
-fn open<'d>(desk: &'d Desk<'_>, placed: &'d Placed) -> Open<'d> {
-    let project = &placed.project;
-    let scores = placed.scores();
-    let fit = desk.outlook.fits.get(&project.id);
-    let from = |criterion| {
-        let part = match criterion {
-            Criterion::Growth => fit?.growth.as_ref()?,
-            _ => fit?.interest.as_ref()?,
-        };
-        Some(offers::from(&part.basis))
-    };
+fn open<'d>(desk: &'d Desk<'_>, open: &people::Open<'d>) -> Open<'d> {
+    let people::Open { project, scores, place, .. } = *open;
+    let fit = fit::of(desk.person, project, desk.settings());
+    let from = |part: Option<Match>| Some(offers::from(&part?.basis));
     Open {
         project: project.id.as_str(),
         title: &project.title,
-        rank: desk.standing.get(&project.id).map(|place| place.rank),
+        rank: place.map(|place| place.rank),
         in_plan: desk.standing.is_planned(&project.id),
         mine: desk.is_mine(&project.id),
-        score: placed.score(&desk.outlook.ranking.rules),
+        score: shown_under(&desk.outlook.rules, &scores).score,
         scores: Scores {
             business: scores.business.as_f64(),
             interest: scores.interest.as_f64(),
             growth: scores.growth.as_f64(),
         },
-        from: From { interest: from(Criterion::Interest), growth: from(Criterion::Growth) },
+        from: From { interest: from(fit.interest), growth: from(fit.growth) },
         serves: match desk.service(project) {
             Service::Goals(goals) => goals.iter().map(|goal| goal.id.as_str()).collect(),
             _ => Vec::new(),

@@ -15,16 +15,18 @@ mod talk;
 mod text;
 mod trend;
 
+use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
 
+use crate::fit::Lens;
 use crate::people::Standing;
-use crate::portfolio::{Id, Person, Portfolio};
+use crate::portfolio::{Audience, Id};
 use crate::report::page::{Crumb, Head, Page, address, markup};
 use crate::report::person::desk::Desk;
 use crate::report::person::picture::Chart;
 use crate::report::person::trend::Trend;
-use crate::report::{Picture, words};
+use crate::report::words;
 
 pub use company::{Common, Companion};
 pub use goals::GoalLine;
@@ -70,8 +72,8 @@ struct View {
 }
 
 /// The sheet of a person.
-pub fn sheet(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> Sheet {
-    let desk = Desk::new(person, portfolio, standing);
+pub fn sheet(lens: &Lens<'_>, standing: &Standing<'_>) -> Sheet {
+    let desk = Desk::new(lens, standing);
     sheet_of(&desk, Trend::of(&desk).as_ref())
 }
 
@@ -87,17 +89,14 @@ pub(super) struct Finished {
 }
 
 /// The pages of everybody whose sheet this audience may see, by id.
-pub(super) fn pages(picture: &Picture<'_>) -> Vec<Finished> {
-    let standing = Standing::new(picture.ranking);
-    let people = picture.portfolio.people().values();
-    people
-        .filter(|person| picture.edition.audience.sees_private(&person.id))
-        .map(|person| page(person, picture.portfolio, &standing))
-        .collect()
+pub(super) fn pages(standing: &Standing<'_>, audience: &Audience) -> Vec<Finished> {
+    let lenses = standing.panel().lenses().par_iter();
+    lenses.filter(|lens| audience.sees_private(&lens.person().id)).map(|lens| page(lens, standing)).collect()
 }
 
-fn page(person: &Person, portfolio: &Portfolio, standing: &Standing<'_>) -> Finished {
-    let desk = Desk::new(person, portfolio, standing);
+fn page(lens: &Lens<'_>, standing: &Standing<'_>) -> Finished {
+    let person = lens.person();
+    let desk = Desk::new(lens, standing);
     let trend = Trend::of(&desk);
     let (enjoys, avoids) = picture::tastes(&desk, desk.marks);
     let view = View {

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::criteria::Criterion;
-use crate::fit::{Basis, Match};
-use crate::people::{Best, Choice, Service};
-use crate::ranking::Placed;
+use crate::fit::{self, Basis, Match};
+use crate::people::{Best, Choice, Open, Service};
+use crate::ranking::{Placed, shown_under};
 use crate::report::person::desk::Desk;
 use crate::report::stack::{self, Stack};
 use crate::report::words;
@@ -73,43 +73,42 @@ pub struct ChoiceLine {
 
 /// The table.
 pub(super) fn offers(desk: &Desk<'_>) -> Offers {
-    let placed = &desk.outlook.ranking.placed;
     let mut rest = Vec::new();
-    if placed.len() > MOST {
-        rest.push(format!("{} more stand below these.", words::grouped((placed.len() - MOST) as u64)));
+    if desk.open().len() > MOST {
+        rest.push(format!("{} more stand below these.", words::grouped((desk.open().len() - MOST) as u64)));
     }
     let unknown: Vec<String> =
-        desk.outlook.ranking.unscored.iter().take(MOST).map(|apart| apart.project.title.clone()).collect();
+        desk.outlook.unknown.iter().take(MOST).map(|project| project.title.clone()).collect();
     if !unknown.is_empty() {
         rest.push(format!("Not enough is known of {}.", words::list(&unknown)));
     }
     Offers {
-        rows: placed.iter().take(MOST).map(|placed| offer(desk, placed)).collect(),
+        rows: desk.open().iter().take(MOST).map(|open| offer(desk, open)).collect(),
         rest: rest.join(" "),
     }
 }
 
-fn offer(desk: &Desk<'_>, placed: &Placed) -> Offer {
-    let project = &placed.project;
-    let fit = desk.outlook.fits.get(&project.id);
+fn offer(desk: &Desk<'_>, open: &Open<'_>) -> Offer {
+    let Open { project, scores, place, .. } = *open;
+    let fit = fit::of(desk.person, project, desk.settings());
+    let shown = shown_under(&desk.outlook.rules, &scores);
     let piece = desk.pieces.iter().find(|piece| piece.project.id == project.id);
     let note = match (piece, piece.and_then(|piece| piece.weeks)) {
         (_, Some(weeks)) => words::weeks(weeks),
         (Some(_), None) => "owner".to_owned(),
         (None, _) => String::new(),
     };
-    let place = desk.standing.get(&project.id);
     Offer {
         place: place.map_or_else(|| "\u{2013}".to_owned(), rank),
         title: project.title.clone(),
         page: format!("projects/{}.html", project.id),
         note,
         mine: piece.is_some(),
-        score: stack::tenths_in_words(placed.score_tenths),
-        bar: stack::contributions(placed, desk.settings()),
-        business: words::rough_score(placed.scores().business),
-        interest: number(fit.and_then(|fit| fit.interest.as_ref())),
-        growth: number(fit.and_then(|fit| fit.growth.as_ref())),
+        score: stack::tenths_in_words(shown.score_tenths),
+        bar: stack::contributions(&shown.points_tenths, desk.settings()),
+        business: words::rough_score(scores.business),
+        interest: number(fit.interest.as_ref()),
+        growth: number(fit.growth.as_ref()),
     }
 }
 
@@ -143,9 +142,8 @@ pub(super) fn from(basis: &Basis) -> &'static str {
 
 /// The named choices; one project that is best in several is named once.
 pub(super) fn choices(desk: &Desk<'_>) -> Vec<ChoiceLine> {
-    let choices = desk.outlook.choices(&desk.person.id, desk.standing);
     let mut lines: Vec<(usize, Vec<Best>, ChoiceLine)> = Vec::new();
-    for choice in &choices {
+    for choice in &desk.choices {
         if let Some((_, best, line)) = lines.iter_mut().find(|(index, _, _)| *index == choice.index) {
             best.push(choice.best);
             line.name = name(best);
@@ -157,13 +155,13 @@ pub(super) fn choices(desk: &Desk<'_>) -> Vec<ChoiceLine> {
 }
 
 fn line(desk: &Desk<'_>, choice: &Choice) -> Option<ChoiceLine> {
-    let placed = desk.outlook.ranking.placed.get(choice.index)?;
-    let project = &placed.project;
+    let open = desk.open().get(choice.index)?;
+    let project = open.project;
     Some(ChoiceLine {
         name: name(&[choice.best]),
         title: project.title.clone(),
         page: format!("projects/{}.html", project.id),
-        why: why(desk, placed),
+        why: why(desk, open),
         gives_up: gives_up(desk, choice),
     })
 }
@@ -185,20 +183,20 @@ fn name(best: &[Best]) -> String {
 }
 
 /// `81.3 of 100: business 4, interest 4.5, growth 5. Second in the plan. Serves “Lead a team”.`
-fn why(desk: &Desk<'_>, placed: &Placed) -> String {
+fn why(desk: &Desk<'_>, open: &Open<'_>) -> String {
     let numbers: Vec<String> = Criterion::ALL
         .into_iter()
         .map(|criterion| {
-            format!("{} {}", desk.criterion(criterion), words::rough_score(placed.scores()[criterion]))
+            format!("{} {}", desk.criterion(criterion), words::rough_score(open.scores[criterion]))
         })
         .collect();
-    let id = &placed.project.id;
-    let place = match (desk.standing.get(id), desk.standing.is_planned(id)) {
+    let id = &open.project.id;
+    let place = match (open.place, desk.standing.is_planned(id)) {
         (Some(_), true) => format!("{} in the portfolio, in the plan.", words::capital(&desk.place(id))),
         (Some(_), false) => format!("{} in the portfolio, below the line.", words::capital(&desk.place(id))),
         (None, _) => "Without a rank in the portfolio.".to_owned(),
     };
-    let serves = match desk.service(&placed.project) {
+    let serves = match desk.service(open.project) {
         Service::Goals(goals) => {
             let titles: Vec<String> = goals.iter().map(|goal| format!("“{}”", goal.title)).collect();
             format!(" Serves {}.", words::list(&titles))
@@ -206,7 +204,8 @@ fn why(desk: &Desk<'_>, placed: &Placed) -> String {
         Service::Ladder(tags) => format!(" Offers {}, which the ladder asks for.", words::list(&tags)),
         Service::Rated | Service::Nothing => String::new(),
     };
-    format!("{} of 100: {}. {place}{serves}", stack::tenths_in_words(placed.score_tenths), numbers.join(", "))
+    let shown = shown_under(&desk.outlook.rules, &open.scores);
+    format!("{} of 100: {}. {place}{serves}", stack::tenths_in_words(shown.score_tenths), numbers.join(", "))
 }
 
 /// `Gives up 0.5 interest against Token replay and 1 business against SOC 2`, rival by rival.
@@ -222,7 +221,7 @@ fn gives_up(desk: &Desk<'_>, choice: &Choice) -> String {
     let losses: Vec<String> = by_rival
         .into_iter()
         .filter_map(|(against, parts)| {
-            let rival = &desk.outlook.ranking.placed.get(against)?.project.short;
+            let rival = &desk.open().get(against)?.project.short;
             Some(format!("{} against {rival}", words::list(&parts)))
         })
         .collect();

@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use crate::people::Marks;
+use crate::people::{Marks, Open};
 use crate::portfolio::{Id, Scale, Score};
-use crate::ranking::Placed;
 use crate::report::chart::{Scatter, ScatterPoint, Spoken};
 use crate::report::person::desk::Desk;
 use crate::report::person::offers::rank;
@@ -47,8 +46,7 @@ struct Item {
 
 /// The picture; `None` when no open project has both numbers.
 pub(super) fn chart(desk: &Desk<'_>) -> Option<Chart> {
-    let all = in_rank_order(desk);
-    let shown = &all[..all.len().min(MOST)];
+    let shown = &in_rank_order(desk)[..];
     if shown.is_empty() {
         return None;
     }
@@ -57,7 +55,7 @@ pub(super) fn chart(desk: &Desk<'_>) -> Option<Chart> {
     let desc =
         "Each mark is a project with its rank in the portfolio. The lists beside it have the same numbers.";
     let first = desk.first_choice().map(|first| &first.project.id);
-    let points: Vec<ScatterPoint> = shown.iter().map(|placed| point(desk, placed, first)).collect();
+    let points: Vec<ScatterPoint> = shown.iter().map(|open| point(desk, open, first)).collect();
     let corners = ["wants it and grows", "grows, would not choose it", "enjoys it, learns little"];
     let range = format!("{} to {}", words::score(scale.min), words::score(scale.max));
     Some(Chart {
@@ -65,25 +63,36 @@ pub(super) fn chart(desk: &Desk<'_>) -> Option<Chart> {
         across: format!("{}, {range}", desk.settings().criteria.interest),
         upwards: format!("{}, {range}", desk.settings().criteria.growth),
         quarters: quarters(desk, shown, scale),
-        rest: match all.len() - shown.len() {
+        rest: match desk.open().len() - shown.len() {
             0 => String::new(),
             more => format!("{} more projects of lower rank are left out here.", words::grouped(more as u64)),
         },
     })
 }
 
-/// The person's own work first, so that it stands at its very place; then by rank in the portfolio.
-fn in_rank_order<'d>(desk: &'d Desk<'_>) -> Vec<&'d Placed> {
-    let mut all: Vec<&Placed> = desk.outlook.ranking.placed.iter().collect();
-    all.sort_by_key(|placed| {
-        let id = &placed.project.id;
-        (!desk.is_mine(id), desk.standing.get(id).map_or(usize::MAX, |place| place.position))
-    });
-    all
+/// The person's own work first, so that it stands at its very place; then by rank in the portfolio. As many
+/// as the picture holds.
+fn in_rank_order<'d, 'a>(desk: &'d Desk<'a>) -> Vec<&'d Open<'a>> {
+    let mut all: Vec<(bool, usize, usize)> = desk
+        .open()
+        .iter()
+        .enumerate()
+        .map(|(at, open)| (!desk.is_mine(&open.project.id), position(open), at))
+        .collect();
+    if all.len() > MOST {
+        all.select_nth_unstable(MOST);
+        all.truncate(MOST);
+    }
+    all.sort_unstable();
+    all.into_iter().map(|(_, _, at)| &desk.open()[at]).collect()
 }
 
-fn point(desk: &Desk<'_>, placed: &Placed, first: Option<&Id>) -> ScatterPoint {
-    let id = &placed.project.id;
+fn position(open: &Open<'_>) -> usize {
+    open.place.map_or(usize::MAX, |place| place.position)
+}
+
+fn point(desk: &Desk<'_>, open: &Open<'_>, first: Option<&Id>) -> ScatterPoint {
+    let id = &open.project.id;
     let mine = desk.is_mine(id);
     let first = first == Some(id);
     ScatterPoint {
@@ -92,52 +101,44 @@ fn point(desk: &Desk<'_>, placed: &Placed, first: Option<&Id>) -> ScatterPoint {
             (false, true) => "in",
             (false, false) => "out",
         },
-        mark: mark(desk, placed),
-        across: placed.scores().interest,
-        upwards: placed.scores().growth,
-        name: (mine || first).then(|| placed.project.short.clone()),
+        mark: mark(open),
+        across: open.scores.interest,
+        upwards: open.scores.growth,
+        name: (mine || first).then(|| open.project.short.clone()),
     }
 }
 
-fn mark(desk: &Desk<'_>, placed: &Placed) -> String {
-    let place = desk.standing.get(&placed.project.id);
-    place.map_or_else(|| "\u{2013}".to_owned(), |place| place.rank.to_string())
+fn mark(open: &Open<'_>) -> String {
+    open.place.map_or_else(|| "\u{2013}".to_owned(), |place| place.rank.to_string())
 }
 
-fn quarters(desk: &Desk<'_>, shown: &[&Placed], scale: &Scale) -> Vec<Quarter> {
+fn quarters(desk: &Desk<'_>, shown: &[&Open<'_>], scale: &Scale) -> Vec<Quarter> {
     let (min, max) = (i64::from(scale.min.thousandths()), i64::from(scale.max.thousandths()));
     let upper = |score: Score| 2 * i64::from(score.thousandths()) >= min + max;
-    let corner = |placed: &Placed| match (upper(placed.scores().interest), upper(placed.scores().growth)) {
+    let corner = |open: &Open<'_>| match (upper(open.scores.interest), upper(open.scores.growth)) {
         (true, true) => 0,
         (false, true) => 1,
         (true, false) => 2,
         (false, false) => 3,
     };
-    let mut ordered: Vec<&Placed> = shown.to_vec();
-    ordered.sort_by_key(|placed| {
-        desk.standing.get(&placed.project.id).map_or(usize::MAX, |place| place.position)
-    });
+    let mut ordered: Vec<&Open<'_>> = shown.to_vec();
+    ordered.sort_by_key(|open| position(open));
     (0..CORNERS.len())
         .map(|at| Quarter {
             title: CORNERS[at],
-            items: ordered
-                .iter()
-                .filter(|placed| corner(placed) == at)
-                .map(|placed| item(desk, placed))
-                .collect(),
+            items: ordered.iter().filter(|open| corner(open) == at).map(|open| item(desk, open)).collect(),
         })
         .filter(|quarter| !quarter.items.is_empty())
         .collect()
 }
 
-fn item(desk: &Desk<'_>, placed: &Placed) -> Item {
-    let scores = placed.scores();
-    let piece = desk.pieces.iter().find(|piece| piece.project.id == placed.project.id);
-    let place = desk.standing.get(&placed.project.id);
+fn item(desk: &Desk<'_>, open: &Open<'_>) -> Item {
+    let Open { project, scores, place, .. } = *open;
+    let piece = desk.pieces.iter().find(|piece| piece.project.id == project.id);
     Item {
         mark: place.map_or_else(|| "\u{2013}".to_owned(), rank),
-        title: placed.project.short.clone(),
-        page: format!("projects/{}.html", placed.project.id),
+        title: project.short.clone(),
+        page: format!("projects/{}.html", project.id),
         numbers: format!(
             "{}\u{2009}/\u{2009}{}",
             words::rough_score(scores.interest),

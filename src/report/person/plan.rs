@@ -2,9 +2,9 @@
 //! and what their first choice is.
 
 use crate::criteria::Criterion;
-use crate::people::Piece;
+use crate::people::{Open, Piece};
 use crate::portfolio::Score;
-use crate::ranking::{Placed, Side};
+use crate::ranking::Side;
 use crate::report::person::desk::Desk;
 use crate::report::person::prose::Prose;
 use crate::report::words;
@@ -32,7 +32,7 @@ fn lead(desk: &Desk<'_>) -> String {
             };
             format!("The work {name} wants most is in the plan, {who}.")
         }
-        Some(first) => match desk.standing.get(&first.project.id).map(|placed| placed.side) {
+        Some(first) => match first.place.map(|placed| placed.side) {
             Some(Side::NoEffort) => {
                 format!("The work {name} wants most cannot be planned: no effort is stated.")
             }
@@ -86,8 +86,8 @@ fn on(piece: &Piece) -> Option<Prose> {
 }
 
 /// The first choice with its numbers, its place, and what would bring it in.
-fn first_choice(desk: &Desk<'_>, first: &Placed) -> Prose {
-    let scores = first.scores();
+fn first_choice(desk: &Desk<'_>, first: &Open<'_>) -> Prose {
+    let scores = first.scores;
     let numbers = format!(
         " ({} for {}, {} for {}), {}",
         words::rough_score(scores.interest),
@@ -96,7 +96,7 @@ fn first_choice(desk: &Desk<'_>, first: &Placed) -> Prose {
         desk.criterion(Criterion::Growth),
         desk.place(&first.project.id)
     );
-    let prose = Prose::default().project(&first.project).and(numbers);
+    let prose = Prose::default().project(first.project).and(numbers);
     match business_needed(desk, first) {
         Some(needed) => prose.and(format!(
             "; it comes in at {} for {}.",
@@ -108,7 +108,7 @@ fn first_choice(desk: &Desk<'_>, first: &Placed) -> Prose {
 }
 
 /// The business score with which a project below the line would come into the plan.
-pub(super) fn business_needed(desk: &Desk<'_>, placed: &Placed) -> Option<Score> {
-    let place = desk.standing.get(&placed.project.id).filter(|place| place.side == Side::Below)?;
+pub(super) fn business_needed(desk: &Desk<'_>, open: &Open<'_>) -> Option<Score> {
+    let place = open.place.filter(|place| place.side == Side::Below)?;
     desk.standing.ranking().reach(place.position - 1).line?.alone.business
 }

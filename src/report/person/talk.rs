@@ -8,9 +8,9 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use crate::criteria::Criterion;
-use crate::people::{self, Drift, Piece};
+use crate::people::{self, Drift, Open, Piece};
 use crate::portfolio::{CareerGoal, Score};
-use crate::ranking::{Placed, Side};
+use crate::ranking::Side;
 use crate::report::person::desk::Desk;
 use crate::report::person::goals;
 use crate::report::person::plan::business_needed;
@@ -31,22 +31,23 @@ pub struct Prompt {
 
 /// The questions for this person's 1:1.
 pub(super) fn prompts(desk: &Desk<'_>, trend: Option<&Trend>) -> Vec<Prompt> {
-    let all = [
-        overload(desk),
-        nothing_engages(desk),
-        unknown(desk),
-        first_choice(desk),
-        disliked(desk),
-        drift(desk),
-        unserved(desk),
-        stale(desk),
-        no_goals(desk),
-        trend.and_then(|trend| falling(desk, trend)),
-        free(desk),
-        after_this(desk),
-        largest(desk),
+    let falling = |desk: &Desk<'_>| trend.and_then(|trend| falling(desk, trend));
+    let all: [&dyn Fn(&Desk<'_>) -> Option<Prompt>; 13] = [
+        &overload,
+        &nothing_engages,
+        &unknown,
+        &first_choice,
+        &disliked,
+        &drift,
+        &unserved,
+        &stale,
+        &no_goals,
+        &falling,
+        &free,
+        &after_this,
+        &largest,
     ];
-    all.into_iter().flatten().take(MOST).collect()
+    all.into_iter().filter_map(|ask| ask(desk)).take(MOST).collect()
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "every question is asked or not, and this is how one is asked")]
@@ -71,11 +72,11 @@ fn overload(desk: &Desk<'_>) -> Option<Prompt> {
 }
 
 fn nothing_engages(desk: &Desk<'_>) -> Option<Prompt> {
-    if !people::nothing_engages(desk.person, desk.portfolio) {
+    if !desk.nothing_engages() {
         return None;
     }
-    let known =
-        desk.portfolio.open_projects().filter_map(|project| Some((desk.own_interest(&project.id)?, project)));
+    let open = desk.standing.open().iter().map(|work| work.project);
+    let known = open.filter_map(|project| Some((desk.own_interest(project)?, project)));
     let (interest, nearest) = known.max_by_key(|(interest, project)| (*interest, Reverse(&project.id)))?;
     prompt(
         format!("What would {} like to work on?", desk.first),
@@ -103,13 +104,12 @@ fn unknown(desk: &Desk<'_>) -> Option<Prompt> {
 
 fn first_choice(desk: &Desk<'_>) -> Option<Prompt> {
     let first = desk.first_choice()?;
-    let project = &first.project;
+    let (project, place) = (first.project, first.place);
     if desk.is_mine(&project.id) {
         return None;
     }
-    let place = desk.standing.get(&project.id);
     if place.is_some_and(|place| place.side == Side::Below) {
-        let today = words::rough_score(first.scores().business);
+        let today = words::rough_score(first.scores.business);
         let why = match business_needed(desk, first) {
             Some(needed) => format!(
                 "It comes into the plan at {} for {}; today it has {today}. Who outside the team would tell it?",
@@ -135,17 +135,17 @@ fn first_choice(desk: &Desk<'_>) -> Option<Prompt> {
         format!("Should {} be on {}?", desk.first, project.title),
         format!(
             "{} for interest and {} for growth, more than anything else open. {who}",
-            words::rough_score(first.scores().interest),
-            words::rough_score(first.scores().growth)
+            words::rough_score(first.scores.interest),
+            words::rough_score(first.scores.growth)
         ),
     )
 }
 
 fn disliked(desk: &Desk<'_>) -> Option<Prompt> {
-    let low = |piece: &&Piece| desk.own_interest(&piece.project.id).is_some_and(|i| i <= desk.marks.low);
+    let low = |piece: &&Piece| desk.own_interest(&piece.project).is_some_and(|i| i <= desk.marks.low);
     // The most weeks of what is liked least; of equals the higher ranked.
     let piece = desk.pieces.iter().filter(low).rev().max_by_key(|piece| piece.weeks)?;
-    let interest = words::rough_score(desk.own_interest(&piece.project.id)?);
+    let interest = words::rough_score(desk.own_interest(&piece.project)?);
     let others = desk.who_likes(&piece.project);
     let weeks = piece.weeks.map_or_else(String::new, |weeks| format!(", for {}", words::weeks(weeks)));
     let who = match others.as_slice() {
@@ -161,7 +161,7 @@ fn disliked(desk: &Desk<'_>) -> Option<Prompt> {
 }
 
 fn drift(desk: &Desk<'_>) -> Option<Prompt> {
-    let why = match people::drift(desk.person, desk.portfolio, desk.standing)? {
+    let why = match people::drift(desk.person, desk.standing)? {
         Drift::ThisQuarter(share) => {
             format!("{}% of the planned weeks serve none of the stated goals.", share.idle_percent())
         }
@@ -171,23 +171,23 @@ fn drift(desk: &Desk<'_>) -> Option<Prompt> {
             before.idle_percent()
         ),
     };
-    let would = goals::best_service(desk).map_or_else(String::new, |(placed, goal)| {
-        format!(" {} would serve “{}”.", placed.project.title, goal.title)
+    let would = goals::best_service(desk).map_or_else(String::new, |(open, goal)| {
+        format!(" {} would serve “{}”.", open.project.title, goal.title)
     });
     prompt(format!("Where will {} grow this quarter?", desk.first), format!("{why}{would}"))
 }
 
 /// The goal that is asked about because nothing serves it. Drift has asked already when it is the only one.
-fn asked_about<'d>(desk: &'d Desk<'_>) -> Option<(&'d CareerGoal, Option<&'d Placed>)> {
+fn asked_about<'d, 'a>(desk: &'d Desk<'a>) -> Option<(&'d CareerGoal, Option<&'d Open<'a>>)> {
     let alone = desk.person.goals.len() == 1;
-    let drifting = alone && people::drift(desk.person, desk.portfolio, desk.standing).is_some();
+    let drifting = alone && people::drift(desk.person, desk.standing).is_some();
     goals::first_unserved(desk).filter(|_| !drifting)
 }
 
 fn unserved(desk: &Desk<'_>) -> Option<Prompt> {
     let (goal, would) = asked_about(desk)?;
     let would = match would {
-        Some(placed) => format!("{} ({}) would.", placed.project.title, desk.place(&placed.project.id)),
+        Some(open) => format!("{} ({}) would.", open.project.title, desk.place(&open.project.id)),
         None => "No open work offers it either: what could be shaped so that it does?".to_owned(),
     };
     let stale = people::stale_goals(desk.person, desk.settings().quarter);
@@ -243,8 +243,7 @@ fn falling(desk: &Desk<'_>, trend: &Trend) -> Option<Prompt> {
 fn free(desk: &Desk<'_>) -> Option<Prompt> {
     let free = desk.load.free();
     (free.hundredths() >= 100).then_some(())?;
-    let best = desk.outlook.choices(&desk.person.id, desk.standing).into_iter().next()?;
-    let project = &desk.outlook.ranking.placed.get(best.index)?.project;
+    let project = desk.best_next()?.project;
     let verb = if free.hundredths() == 100 { "is" } else { "are" };
     prompt(
         format!("What should the free {} go to?", if free.hundredths() == 100 { "week" } else { "weeks" }),
@@ -254,14 +253,13 @@ fn free(desk: &Desk<'_>) -> Option<Prompt> {
 
 /// The best next work, when the plan leaves it out and the person's own wishes are met already.
 fn after_this(desk: &Desk<'_>) -> Option<Prompt> {
-    let best = desk.outlook.choices(&desk.person.id, desk.standing).into_iter().next()?;
-    let placed = desk.outlook.ranking.placed.get(best.index)?;
-    let project = &placed.project;
+    let best = desk.best_next()?;
+    let project = best.project;
     let met = desk.first_choice().is_some_and(|first| desk.is_mine(&first.project.id));
-    if !met || desk.standing.is_planned(&project.id) || placed.scores().interest < desk.marks.good {
+    if !met || desk.standing.is_planned(&project.id) || best.scores.interest < desk.marks.good {
         return None;
     }
-    let comes_in = business_needed(desk, placed).map_or_else(String::new, |needed| {
+    let comes_in = business_needed(desk, best).map_or_else(String::new, |needed| {
         let business = desk.criterion(Criterion::Business);
         format!(" It comes into the plan at {} for {business}.", words::rough_score(needed))
     });
@@ -270,8 +268,8 @@ fn after_this(desk: &Desk<'_>) -> Option<Prompt> {
         format!(
             "After the work in hand it suits {} best, with {} for interest and {} for growth.{comes_in}",
             desk.first,
-            words::rough_score(placed.scores().interest),
-            words::rough_score(placed.scores().growth)
+            words::rough_score(best.scores.interest),
+            words::rough_score(best.scores.growth)
         ),
     )
 }

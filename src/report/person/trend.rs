@@ -5,7 +5,6 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use crate::fit;
-use crate::people;
 use crate::portfolio::{Quarter, Score};
 use crate::report::chart::Spoken;
 use crate::report::person::desk::Desk;
@@ -51,7 +50,7 @@ impl Trend {
     /// The line up to the portfolio's quarter; `None` when fewer than two quarters are known, or not the last.
     pub(super) fn of(desk: &Desk<'_>) -> Option<Self> {
         let now = desk.settings().quarter?;
-        let mut quarters = people::past_quarters(desk.portfolio);
+        let mut quarters: Vec<Quarter> = desk.standing.past_quarters().collect();
         quarters.push(now);
         let known: Vec<(Quarter, Score)> =
             quarters.into_iter().filter_map(|quarter| Some((quarter, average(desk, quarter)?))).collect();
@@ -111,7 +110,10 @@ impl Trend {
 
 /// The mean interest over a quarter's weeks, rounded half up; `None` when nothing is known of them.
 fn average(desk: &Desk<'_>, quarter: Quarter) -> Option<Score> {
-    let pieces = people::in_quarter(&desk.person.id, quarter, desk.portfolio, desk.standing);
+    let pieces = match desk.settings().quarter {
+        Some(now) if now == quarter => desk.pieces,
+        _ => desk.standing.past_pieces(&desk.person.id, quarter),
+    };
     let known = pieces.iter().filter_map(|piece| {
         let interest = fit::of(desk.person, &piece.project, desk.settings()).interest?.score;
         Some((i64::from(interest.thousandths()), i64::try_from(piece.weeks?.hundredths()).ok()?))

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use crate::fit::{self, Match};
-use crate::people::{self, Marks};
+use crate::people::{Marks, Pairs};
 use crate::portfolio::{Id, Person, Project, Score};
 use crate::report::atlas::{Atlas, Standing};
 use crate::report::chart::Boxes;
@@ -54,7 +54,7 @@ impl Hands {
         }
         let people = atlas.picture.portfolio.people().len();
         let pair =
-            if people <= MOST_FOR_PAIRS { people::best_pair(project, atlas.picture.portfolio) } else { None };
+            if people <= MOST_FOR_PAIRS { Pairs::new(atlas.picture.portfolio).best(project) } else { None };
         let in_pair = |id: &Id| pair.as_ref().is_some_and(|(one, other, _)| one == id || other == id);
         let Marks { good, high, .. } = Marks::of(&atlas.picture.portfolio.settings().scale);
         let all: Vec<Hand<'_>> = atlas

@@ -8,8 +8,8 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use crate::criteria::{Criterion, PerCriterion};
-use crate::fit::{self, Known, Provenance};
-use crate::portfolio::{Confidence, Id, Method, Person, Project, Rating, Score};
+use crate::fit::{Known, Lens, Provenance};
+use crate::portfolio::{Confidence, Id, Method, Project, Rating, Score};
 use crate::ranking::{Placed, Side};
 use crate::report::atlas::{Atlas, Standing};
 use crate::report::chart::{Bar, Boxes, Marker, Spoken};
@@ -244,11 +244,10 @@ fn doubt(atlas: &Atlas<'_>, confidence: Confidence) -> Option<String> {
 
 /// Where a score that no document states came from. Who said what is for those who may see everybody.
 fn derived(atlas: &Atlas<'_>, project: &Project, criterion: Criterion, provenance: Provenance) -> String {
-    let portfolio = atlas.picture.portfolio;
-    let number = |person: &Person| {
-        let found = fit::personal(person, project, portfolio.settings());
-        let part = if criterion == Criterion::Growth { found.growth } else { found.interest };
-        part.map(|part| part.score)
+    let kinds = atlas.panel.kinds(project);
+    let number = |lens: &Lens<'_>| match criterion {
+        Criterion::Growth => lens.growth(project, kinds?),
+        _ => lens.interest(project, kinds?),
     };
     let named =
         |id: &Id, score: Score| format!("{} {}", first_name(&atlas.person_name(id)), words::score(score));
@@ -257,7 +256,7 @@ fn derived(atlas: &Atlas<'_>, project: &Project, criterion: Criterion, provenanc
         let team: Vec<String> = project
             .team
             .iter()
-            .filter_map(|(id, _)| Some(named(id, number(portfolio.people().get(id)?)?)))
+            .filter_map(|(id, _)| Some(named(id, number(atlas.panel.lens(id)?)?)))
             .collect();
         return if shown && !team.is_empty() {
             format!("Mean of its team by weeks: {}.", words::list(&team))
@@ -266,9 +265,9 @@ fn derived(atlas: &Atlas<'_>, project: &Project, criterion: Criterion, provenanc
         };
     }
     let mut best: Vec<(Score, &Id)> =
-        portfolio.people().iter().filter_map(|(id, person)| Some((number(person)?, id))).collect();
+        atlas.panel.lenses().iter().filter_map(|lens| Some((number(lens)?, &lens.person().id))).collect();
     best.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-    best.truncate(fit::team_size(project, portfolio));
+    best.truncate(atlas.panel.team_size(project));
     // Chosen by their numbers, named by their ids: people are never shown in an order of scores.
     best.sort_by_key(|(_, id)| *id);
     let best: Vec<String> = best.into_iter().map(|(score, id)| named(id, score)).collect();
