@@ -1,11 +1,11 @@
 //! The cheapest flow through a network, in whole numbers.
 //!
-//! Successive shortest paths with potentials: every step sends flow along a cheapest path that is left, so
-//! the result is exactly the cheapest of its size. Arcs are tried in the order in which they were added and
-//! nodes by number, so equal costs always resolve the same way. It knows nothing of people.
+//! The primal-dual method: every step sends as much as there is room for along the cheapest paths that are
+//! left, so the result is exactly the cheapest of its size. Arcs are tried in the order in which they were
+//! added and nodes by number, so equal costs always resolve the same way. It knows nothing of people.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, VecDeque};
 
 /// A network whose arcs lead from lower to higher node numbers.
 #[derive(Debug, Clone)]
@@ -49,16 +49,94 @@ impl Network {
     pub(super) fn send(&mut self, wanted: u32) -> u32 {
         let mut potential = self.first_distances();
         let mut sent = 0;
-        while sent < wanted {
-            let Some(path) = self.cheapest_path(&mut potential) else { break };
-            let room = path.iter().map(|&arc| self.arcs[arc].left).min().unwrap_or(0).min(wanted - sent);
-            for arc in path {
-                self.arcs[arc].left -= room;
-                self.arcs[arc ^ 1].left += room;
+        loop {
+            sent += self.send_for_nothing(&potential, wanted - sent);
+            if sent == wanted || !self.come_nearer(&mut potential) {
+                return sent;
             }
-            sent += room;
+        }
+    }
+
+    /// Sends up to `wanted` units along arcs that cost nothing beyond the potentials, which is the least there
+    /// is; as many as there is room for (Dinic's algorithm).
+    fn send_for_nothing(&mut self, potential: &[Option<i128>], wanted: u32) -> u32 {
+        let mut sent = 0;
+        while sent < wanted {
+            let levels = self.levels(potential);
+            let mut tried = vec![0; self.leaving.len()];
+            let mut found = 0;
+            while sent + found < wanted {
+                let Some(path) = self.level_path(potential, &levels, &mut tried) else { break };
+                found += self.push(&path, wanted - sent - found);
+            }
+            if found == 0 {
+                break;
+            }
+            sent += found;
         }
         sent
+    }
+
+    /// Sends as much along a path as it carries, at most `wanted`.
+    fn push(&mut self, path: &[usize], wanted: u32) -> u32 {
+        let room = path.iter().map(|&arc| self.arcs[arc].left).min().unwrap_or(0).min(wanted);
+        for &arc in path {
+            self.arcs[arc].left -= room;
+            self.arcs[arc ^ 1].left += room;
+        }
+        room
+    }
+
+    /// Whether an arc can carry more and costs nothing beyond the potentials of its ends.
+    fn is_free(&self, from: usize, arc: Arc, potential: &[Option<i128>]) -> bool {
+        let (Some(here), Some(beyond)) = (potential[from], potential[arc.to]) else { return false };
+        arc.left > 0 && arc.cost + here == beyond
+    }
+
+    /// How many free arcs away from the first node each node is.
+    fn levels(&self, potential: &[Option<i128>]) -> Vec<u32> {
+        let mut levels = vec![u32::MAX; self.leaving.len()];
+        levels[0] = 0;
+        let mut queue = VecDeque::from([0]);
+        while let Some(from) = queue.pop_front() {
+            for arc in self.leaving[from].iter().map(|&number| self.arcs[number]) {
+                if levels[arc.to] == u32::MAX && self.is_free(from, arc, potential) {
+                    levels[arc.to] = levels[from] + 1;
+                    queue.push_back(arc.to);
+                }
+            }
+        }
+        levels
+    }
+
+    /// A path of free arcs, each to the next level. `tried` says how many arcs of each node led nowhere.
+    fn level_path(
+        &self,
+        potential: &[Option<i128>],
+        levels: &[u32],
+        tried: &mut [usize],
+    ) -> Option<Vec<usize>> {
+        let end = self.leaving.len() - 1;
+        let (mut path, mut at) = (Vec::new(), 0);
+        while at != end {
+            match self.leaving[at].get(tried[at]) {
+                Some(&number) => {
+                    let arc = self.arcs[number];
+                    if levels[arc.to] == levels[at].saturating_add(1) && self.is_free(at, arc, potential) {
+                        path.push(number);
+                        at = arc.to;
+                    } else {
+                        tried[at] += 1;
+                    }
+                }
+                None => {
+                    let back: usize = path.pop()?;
+                    at = self.arcs[back ^ 1].to;
+                    tried[at] += 1;
+                }
+            }
+        }
+        Some(path)
     }
 
     /// Distances while all arcs lead forwards: one pass in node order, negative costs allowed.
@@ -77,45 +155,36 @@ impl Network {
         distance
     }
 
-    /// The arcs of a cheapest path to the last node, last arc first. `potential` makes every cost that is
-    /// left non-negative, and is moved on so that it still does afterwards.
-    fn cheapest_path(&self, potential: &mut [Option<i128>]) -> Option<Vec<usize>> {
-        let nodes = self.leaving.len();
-        let mut distance: Vec<Option<i128>> = vec![None; nodes];
-        let mut came_by = vec![usize::MAX; nodes];
+    /// Moves the potentials on so that a cheapest path that is left costs nothing beyond them; no arc that is
+    /// left may cost less than nothing, before and afterwards. Gives whether there is such a path.
+    fn come_nearer(&self, potential: &mut [Option<i128>]) -> bool {
+        let end = self.leaving.len() - 1;
+        let mut distance: Vec<Option<i128>> = vec![None; self.leaving.len()];
         let mut queue = BinaryHeap::from([Reverse((0, 0))]);
         distance[0] = Some(0);
         while let Some(Reverse((so_far, from))) = queue.pop() {
-            if from == nodes - 1 {
+            if from == end {
                 break;
             }
             if distance[from] != Some(so_far) {
                 continue;
             }
-            for &number in &self.leaving[from] {
-                let arc = self.arcs[number];
+            for arc in self.leaving[from].iter().map(|&number| self.arcs[number]) {
                 let (Some(here), Some(beyond)) = (potential[from], potential[arc.to]) else { continue };
                 let there = so_far + arc.cost + here - beyond;
                 if arc.left > 0 && distance[arc.to].is_none_or(|known| there < known) {
                     distance[arc.to] = Some(there);
-                    came_by[arc.to] = number;
                     queue.push(Reverse((there, arc.to)));
                 }
             }
         }
-        let end = distance[nodes - 1]?;
+        let Some(farthest) = distance[end] else { return false };
         for (potential, distance) in potential.iter_mut().zip(&distance) {
             // Nodes that are no nearer than the end are moved as far as the end is, which keeps every cost
             // non-negative; so the search may stop there.
-            *potential = potential.map(|known| known + distance.unwrap_or(end).min(end));
+            *potential = potential.map(|known| known + distance.unwrap_or(farthest).min(farthest));
         }
-        let mut path = Vec::new();
-        let mut at = nodes - 1;
-        while at != 0 {
-            path.push(came_by[at]);
-            at = self.arcs[came_by[at] ^ 1].to;
-        }
-        Some(path)
+        true
     }
 }
 

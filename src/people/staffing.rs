@@ -2,8 +2,8 @@
 //!
 //! Four objectives, each keeping what the earlier ones reached: projects in rank order, a complete team or
 //! none; the highest worst fit of anybody on anything; the most people with one project they grow in; the
-//! highest total fit. The four numbers are unique; where several choices of people reach them, the first in
-//! the order of ids is taken. Everything is whole numbers, and the time is polynomial.
+//! highest total fit. The four numbers are unique; where several choices of people reach them, it is always the
+//! same one. Everything is whole numbers, and the time is polynomial.
 
 use crate::people::flow::Network;
 use crate::people::seats::{Bottleneck, Seats};
