@@ -4,6 +4,7 @@
 //! document is shown as text, links lead to http, https, mailto or a file beside, and nothing runs. Events
 //! are filtered on their way from the parser to the writer; nothing is sanitised afterwards.
 
+mod asides;
 mod filter;
 
 use std::collections::BTreeSet;
@@ -15,7 +16,10 @@ use pulldown_cmark::{Options, Parser};
 use crate::path::RelPath;
 use crate::portfolio::layout::Layout;
 use crate::portfolio::links::UseAs;
+use crate::portfolio::markdown::asides::Asides;
 use crate::portfolio::markdown::filter::Filter;
+
+pub(in crate::portfolio) use asides::{Aside, Before, OPENING, remark};
 
 /// Markup that is safe to print as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,6 +47,8 @@ pub(in crate::portfolio) struct Body {
     pub(in crate::portfolio) anchors: BTreeSet<String>,
     /// Links to files of the planning folder.
     pub(in crate::portfolio) links: Vec<BodyLink>,
+    /// Remarks to this program.
+    pub(in crate::portfolio) asides: Vec<Aside>,
     /// What stands in the way of a page.
     pub(in crate::portfolio) faults: Vec<(Range<usize>, String)>,
 }
@@ -67,13 +73,15 @@ pub(in crate::portfolio) fn render(text: &str, path: &RelPath, layout: Layout, t
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS;
     let mut filter = Filter::new(path, layout, title);
+    let mut asides = Asides::new(text);
     for (event, span) in Parser::new_ext(text, options).into_offset_iter() {
+        asides.take(&event, &span);
         filter.take(event, span);
         if !filter.body.faults.is_empty() {
             return filter.body;
         }
     }
-    filter.finish(text.len())
+    Body { asides: asides.finish(), ..filter.finish(text.len()) }
 }
 
 #[cfg(test)]
@@ -95,6 +103,10 @@ mod tests {
             "<pre tabindex=\"0\"><code>&lt;script&gt;x&lt;/script&gt;</code></pre>"
         );
         assert_eq!(html("a <!-- no --> b\n\n<!-- gone\n\nfor good -->"), "<p>a  b</p>");
+        assert_eq!(
+            html("<!-- quarterdeck: allow QD208 because <b> -->\n<b>"),
+            "<pre tabindex=\"0\"><code>&lt;b&gt;</code></pre>"
+        );
     }
 
     #[test]

@@ -30,6 +30,7 @@ mod quarter;
 mod schema;
 mod settings;
 mod silence;
+mod unneeded;
 mod yaml;
 mod yaml_hints;
 
@@ -39,8 +40,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diagnostic::Code;
-use crate::path::RelPath;
+use crate::diagnostic::{Code, Place};
 
 pub use audience::Audience;
 pub use date::Date;
@@ -58,7 +58,7 @@ pub use person::{CareerGoal, OwnRating, Person};
 pub use places::Places;
 pub use project::{
     Allowance, Assumption, AssumptionState, Confidence, Evidence, EvidenceKind, Kind, Link, Origin, Outcome,
-    Project, Rating, Status, Unlock, UnlockKind,
+    Project, Rating, Reach, Status, Unlock, UnlockKind,
 };
 pub use quarter::Quarter;
 pub use schema::schema;
@@ -73,7 +73,7 @@ pub struct Portfolio {
     narratives: BTreeMap<Id, Arc<Narrative>>,
     goals: BTreeMap<Id, Arc<Goal>>,
     /// Allowances that silenced a finding of loading.
-    allowed: BTreeSet<(RelPath, Code)>,
+    allowed: BTreeSet<(Place, Code)>,
 }
 
 impl Portfolio {

@@ -75,7 +75,8 @@ fn document(reading: &mut Reading<'_>, parsed: &mut Parsed, kind: DocumentKind) 
             // A letter without settings is a letter.
             let start = if why.span.start == 0 && text.starts_with("---") { why.span.end } else { 0 };
             let body = body(reading, parsed, text, start..text.len(), None);
-            return Some(Any::Settings(Box::default(), letter(body)));
+            let stated = Stated { allow: std::mem::take(&mut reading.in_text), ..Stated::default() };
+            return Some(Any::Settings(Box::new(stated), letter(body)));
         }
         Err(why) => {
             reading.found.push(unsplit(path, file, why));
@@ -251,6 +252,9 @@ fn body(
         let place = place(&link.span);
         let (target, fragment, use_as) = (link.target, link.fragment, link.use_as);
         parsed.links.push(LocalLink { target, fragment, use_as, place });
+    }
+    for aside in std::mem::take(&mut body.asides) {
+        reading.aside(&text[start..], start, aside);
     }
     parsed.anchors = std::mem::take(&mut body.anchors);
     body

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::criteria::PerCriterion;
-use crate::diagnostic::{Code, Place};
+use crate::diagnostic::{Code, Place, PlaceSpan};
 use crate::path::RelPath;
 use crate::portfolio::{Date, Effort, Html, Id, Places, Quarter, Score};
 
@@ -285,7 +285,7 @@ pub struct Outcome {
     pub place: Place,
 }
 
-/// A finding silenced in one document, with its reason.
+/// A finding silenced in a document, with its reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allowance {
     /// The finding.
@@ -294,4 +294,25 @@ pub struct Allowance {
     pub why: Option<String>,
     /// Where it is written.
     pub place: Place,
+    /// How much of the document it is for.
+    pub reach: Reach,
+}
+
+/// How much of a document an allowance is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// All of it.
+    Document,
+    /// The block of text of these bytes.
+    Block(PlaceSpan),
+}
+
+impl Allowance {
+    /// Whether a finding of its code in the same document, at this place, is meant.
+    pub fn covers(&self, place: &Place) -> bool {
+        match self.reach {
+            Reach::Document => true,
+            Reach::Block(block) => (block.start..block.end).contains(&place.span.start),
+        }
+    }
 }

@@ -47,6 +47,34 @@ fn a_new_project_lies_beside_projects_at_the_top() {
     let _ = deck.run(["check"]).code(0);
 }
 
+#[test]
+fn allowances_that_nothing_needs_are_taken_out_and_paragraphs_stay_apart() {
+    let front = "---\nbusiness: 4\ninterest: 3\ngrowth: 2\nallow:\n  - {code: QD301, why: Later}\n  - {code: QD310, why: Never}\n---\n";
+    let text = "\n<!-- quarterdeck: allow QD208 because of a link that is gone -->\nOne.\n\
+        <!-- quarterdeck: allow QD208 because it stands close -->\nTwo.\n\n\
+        <!-- quarterdeck: allow QD208, QD209 because of two -->\n[Three](nope.md).\n";
+    let deck = Deck::new().file("projects/a.md", format!("{front}{text}"));
+    let _ = deck.run(["check", "--fix"]).code(0).stderr_has("mended 2 places in projects/a.md");
+    let kept = front.replace("  - {code: QD310, why: Never}\n", "")
+        + &text.replace("<!-- quarterdeck: allow QD208 because of a link that is gone -->\n", "");
+    assert_eq!(deck.read("projects/a.md"), kept);
+    let _ = deck
+        .run(["check", "--format", "concise"])
+        .code(0)
+        .stdout_has("a.md:10:1: note[QD705]")
+        .stdout_has("a.md:13:1: note[QD705] the allowance for QD209 is not needed any more");
+}
+
+#[test]
+fn an_allowance_is_not_in_the_text_of_the_page_but_among_what_is_allowed() {
+    let comment = "<!-- quarterdeck: allow QD208 because of <b>December</b> -->";
+    let deck = Deck::new().file("projects/a.md", format!("{PROJECT}\n{comment}\nA [page](nope.md).\n"));
+    let _ = deck.run(["build"]).code(0);
+    let page = deck.read("public/projects/a.html");
+    assert!(!page.contains("quarterdeck: allow") && !page.contains("<b>December"), "{page}");
+    assert!(page.contains("of &lt;b&gt;December&lt;/b&gt;"), "{page}");
+}
+
 const SHEET: &str = "\u{feff}Title;Status;Owner;Business;Interest;Growth;Narrative;Headline;Team lead remark\n\
     Signed builds;in progress;Ana Ruiz;4,5;3;2;Customer assurance;Customers check what they install.;ok\n\
     Access;planned;Ana Ruiz;3;2;4;;\"Engineers wait minutes, not days.\";\n";

@@ -63,7 +63,14 @@ fn silence(code: Code) -> String {
         format!("To silence it everywhere, in portfolio.md: lints: {{{code}: off}} (or warn, error)");
     if code.is_about_one_document() {
         let here = format!("allow: [{{code: {code}, why: \"the reason\"}}]");
-        format!("To silence it in one document, in its front matter: {here}\n{everywhere}")
+        let block = if code.is_found_in_text() {
+            format!(
+                "To silence it in one block of text, above it: <!-- quarterdeck: allow {code} because … -->\n"
+            )
+        } else {
+            String::new()
+        };
+        format!("{block}To silence it in one document, in its front matter: {here}\n{everywhere}")
     } else {
         everywhere
     }
@@ -100,6 +107,11 @@ impl Code {
     /// Whether it is found in one document, so that the document can allow it.
     fn is_about_one_document(self) -> bool {
         !matches!(self, Self::QD113 | Self::QD508 | Self::QD509 | Self::QD603 | Self::QD704)
+    }
+
+    /// Whether it can be in the text below the front matter, so that the block of text can allow it.
+    fn is_found_in_text(self) -> bool {
+        self == Self::QD208
     }
 
     /// The names of codes that look like `name`, nearest first.

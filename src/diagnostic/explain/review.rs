@@ -54,15 +54,16 @@ pub(super) const QD704: Explanation = Explanation {
 
 pub(super) const QD705: Explanation = Explanation {
     why: "The finding that was allowed here does not occur any more. An allowance that stays would silence the next \
-          one, which nobody has looked at.",
+          one, which nobody has looked at. An allowance in the text that no block follows allows nothing at all.",
     bad: "allow: [{code: QD303, why: \"Agreed with the board\"}]        # the headline is fine now",
     good: "# no allow:",
 };
 
 pub(super) const QD706: Explanation = Explanation {
     why: "Whoever meets a silenced finding later wants to know whether its reason still holds.",
-    bad: "allow: [QD304]",
-    good: "allow: [{code: QD304, why: \"Headline agreed with the board\"}]",
+    bad: "allow: [QD304]\n\n<!-- quarterdeck: allow QD208 -->",
+    good: "allow: [{code: QD304, why: \"Headline agreed with the board\"}]\n\n<!-- quarterdeck: allow QD208 because the \
+           page comes in December -->",
 };
 
 pub(super) const QD801: Explanation = Explanation {

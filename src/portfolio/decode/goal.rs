@@ -24,7 +24,7 @@ pub(in crate::portfolio) fn goal(
         metric: reading.get(&entries, "metric", Reading::line),
         target: reading.get(&entries, "target", Reading::percent),
         key_results: reading.list(&entries, "key_results", "a list of key results", key_result),
-        allow: reading.many(&entries, "allow", Reading::allowances),
+        allow: reading.allow(&entries),
         places: reading.places(&entries, &document.place),
         id: document.id,
         path: document.path,

@@ -3,6 +3,7 @@
 //! Everything that is wrong is reported and nothing is guessed: a document with an error gives findings,
 //! and no document. References are checked elsewhere, when all documents are known.
 
+mod aside;
 mod currency;
 mod decimal;
 mod goal;

@@ -24,7 +24,7 @@ pub(in crate::portfolio) fn narrative(
         headline: reading.get(&entries, "headline", Reading::line),
         owner: reading.get(&entries, "owner", |r, key, node| r.id(Code::QD201, key, node)),
         state: reading.get(&entries, "state", Reading::line),
-        allow: reading.many(&entries, "allow", Reading::allowances),
+        allow: reading.allow(&entries),
         places: reading.places(&entries, &document.place),
         id: document.id,
         path: document.path,

@@ -30,7 +30,7 @@ pub(in crate::portfolio) fn person(
         interests: interests.into_iter().collect::<BTreeMap<_, _>>(),
         goals: reading.list(&entries, "goals", "a list of career goals", career_goal),
         ratings: ratings.into_iter().collect::<BTreeMap<_, _>>(),
-        allow: reading.many(&entries, "allow", Reading::allowances),
+        allow: reading.allow(&entries),
         places: reading.places(&entries, &document.place),
         id: document.id,
         path: document.path,

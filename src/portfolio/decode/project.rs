@@ -46,7 +46,7 @@ pub(in crate::portfolio) fn project(
         tags: reading.many(&entries, "tags", Reading::tags),
         was: earlier_ids(reading, &entries),
         outcome: reading.get(&entries, "outcome", Reading::outcome),
-        allow: reading.many(&entries, "allow", Reading::allowances),
+        allow: reading.allow(&entries),
         places: reading.places(&entries, &document.place),
         id: document.id,
         path: document.path,

@@ -10,7 +10,7 @@ use crate::portfolio::fields::Field;
 use crate::portfolio::layout::Layout;
 use crate::portfolio::links::LocalLink;
 use crate::portfolio::yaml::{Key, Node, Value};
-use crate::portfolio::{Html, Id, Places, Quarter, Scale};
+use crate::portfolio::{Allowance, Html, Id, Places, Quarter, Scale};
 
 /// What is known of a document before its front matter is decoded.
 #[derive(Debug, Clone)]
@@ -40,6 +40,8 @@ pub(in crate::portfolio) struct Reading<'a> {
     pub(in crate::portfolio) references: Vec<Reference>,
     /// Files of the folder that fields lead to.
     pub(in crate::portfolio) links: Vec<LocalLink>,
+    /// Allowances that stand in the text.
+    pub(in crate::portfolio) in_text: Vec<Allowance>,
 }
 
 /// An id of another document.
@@ -107,8 +109,8 @@ impl<'a> Reading<'a> {
         scale: &'a Scale,
         layout: Layout,
     ) -> Self {
-        let (found, references, links) = (Vec::new(), Vec::new(), Vec::new());
-        Self { path, file, offset, scale, layout, found, references, links }
+        let (found, references, links, in_text) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { path, file, offset, scale, layout, found, references, links, in_text }
     }
 
     /// The same document read on another scale.

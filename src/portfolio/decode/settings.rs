@@ -77,7 +77,7 @@ pub(in crate::portfolio) fn settings(reading: &mut Reading<'_>, root: &Node<'_>)
         criteria: names(reading, &entries, usual.criteria),
         lints: lints(reading, &entries),
         glossary: glossary(reading, &entries),
-        allow: reading.many(&entries, "allow", Reading::allowances),
+        allow: reading.allow(&entries),
         places: Some(reading.places(&entries, &reading.place(&root.span))),
         scale,
     }

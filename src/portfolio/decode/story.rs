@@ -1,14 +1,15 @@
 //! What stands behind a score: ratings, assumptions, evidence, unlocks, outcomes, allowances.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::portfolio::decode::currency;
 use crate::portfolio::decode::reading::{Entries, Reading, clip};
+use crate::portfolio::decode::suggest::nearest;
 use crate::portfolio::decode::texts::one_or_many;
 use crate::portfolio::fields;
 use crate::portfolio::yaml::{Key, Node, Value};
 use crate::portfolio::{
-    Allowance, Assumption, AssumptionState, Confidence, Evidence, EvidenceKind, Id, Outcome, Rating, Score,
-    Unlock,
+    Allowance, Assumption, AssumptionState, Confidence, Evidence, EvidenceKind, Id, Outcome, Rating, Reach,
+    Score, Unlock,
 };
 
 impl Reading<'_> {
@@ -168,7 +169,7 @@ impl Reading<'_> {
                 .help(format!("write `{{code: {code}, why: \"…\"}}`"));
             self.found.push(finding);
         }
-        Some(Allowance { code, why, place })
+        Some(Allowance { code, why, place, reach: Reach::Document })
     }
 
     /// The code of a finding.
@@ -179,15 +180,7 @@ impl Reading<'_> {
         };
         let code = Code::named(text.trim());
         if code.is_none() {
-            let known: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
-            let message = format!("there is no finding `{}`", clip(text));
-            let close = crate::portfolio::decode::suggest::nearest(text, known);
-            let finding =
-                self.finding(Code::QD107, key, node, message)
-                    .label("not a code")
-                    .help(close.map_or("codes look like QD304".to_owned(), |code| {
-                        format!("did you mean `{code}`?")
-                    }));
+            let finding = unknown_code(text, self.place(&node.span), key);
             self.found.push(finding);
         }
         code
@@ -207,6 +200,18 @@ impl Reading<'_> {
         }
         self.get(entries, key, read)
     }
+}
+
+/// The finding for a code that there is not.
+pub(in crate::portfolio::decode) fn unknown_code(text: &str, place: Place, subject: &str) -> Diagnostic {
+    let known = Code::ALL.iter().map(|code| code.name());
+    let help = nearest(text, known)
+        .map_or("codes look like QD304".to_owned(), |code| format!("did you mean `{code}`?"));
+    Diagnostic::new(Code::QD107, format!("there is no finding `{}`", clip(text)))
+        .at(place)
+        .subject(subject)
+        .label("not a code")
+        .help(help)
 }
 
 /// The middle score, or the mean of the two in the middle, rounded half up to a thousandth.
