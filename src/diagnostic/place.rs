@@ -69,6 +69,7 @@ impl Place {
     }
 
     /// The place right after this one: on the same line, or on the line where it ends.
+    #[must_use]
     pub fn after(&self) -> Self {
         let end = self.span.end;
         Self { path: self.path.clone(), span: PlaceSpan { start: end, end }, file: Arc::clone(&self.file) }

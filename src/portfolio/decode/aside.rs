@@ -56,14 +56,13 @@ impl Reading<'_> {
         let mut codes = Vec::new();
         let mut known = true;
         while let Some((offset, word)) = words.next_if(|(_, word)| is_like_a_code(word)) {
-            match Code::named(bare(word)) {
-                Some(code) => codes.push(code),
-                None => {
-                    known = false;
-                    let place = Place::new(self.path, self.file, at + offset..at + offset + bare(word).len());
-                    self.found.push(unknown_code(bare(word), place, self.path.as_str()));
-                }
+            if let Some(code) = Code::named(bare(word)) {
+                codes.push(code);
+                continue;
             }
+            known = false;
+            let place = Place::new(self.path, self.file, at + offset..at + offset + bare(word).len());
+            self.found.push(unknown_code(bare(word), place, self.path.as_str()));
         }
         if codes.is_empty() {
             if known {
