@@ -46,12 +46,22 @@ pub(super) struct Arguments {
     locked: bool,
 
     /// Make the corrections that cannot change a meaning, then check again.
-    #[arg(long)]
+    #[arg(long, group = "mending")]
     fix: bool,
 
-    /// With --fix: make the corrections as well that a person should look at afterwards.
-    #[arg(long = "unsafe", requires = "fix")]
+    /// Print what --fix would change as a patch, and write nothing.
+    #[arg(long, group = "mending", conflicts_with_all = ["format", "base", "locked"])]
+    diff: bool,
+
+    /// With --fix or --diff: the corrections as well that a person should look at afterwards.
+    #[arg(long = "unsafe", requires = "mending")]
     bold: bool,
+}
+
+impl Arguments {
+    const fn boldness(&self) -> Boldness {
+        if self.bold { Boldness::Unsafe } else { Boldness::Safe }
+    }
 }
 
 /// How findings are shown.
@@ -75,6 +85,9 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, Failure> {
     let dir = &arguments.folder.dir;
     let request = arguments.folder.request();
+    if arguments.diff {
+        return would_correct(arguments, &request, terminal);
+    }
     if arguments.fix {
         correct(arguments, terminal)?;
     }
@@ -106,12 +119,38 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verd
 fn correct(arguments: &Arguments, terminal: &mut Terminal) -> Result<(), Failure> {
     let dir = &arguments.folder.dir;
     let (sources, _) = folder::read(dir, &[], None)?;
-    let boldness = if arguments.bold { Boldness::Unsafe } else { Boldness::Safe };
-    for (path, count) in fix::apply(&sources, boldness, dir)? {
+    for (path, count) in fix::apply(&sources, arguments.boldness(), dir)? {
         let places = words::count(count, "place", "places");
         terminal.remark(&format!("mended {places} in {}{}\n", typed_prefix(dir), plain(path.as_str())));
     }
     Ok(())
+}
+
+/// Shows what would be corrected, and says what would be left.
+fn would_correct(
+    arguments: &Arguments,
+    request: &Request,
+    terminal: &mut Terminal,
+) -> Result<Verdict, Failure> {
+    let dir = &arguments.folder.dir;
+    let (sources, _) = folder::read(dir, &[], None)?;
+    let preview = fix::preview(&sources, arguments.boldness(), &typed_prefix(dir));
+    terminal.result(&preview.patch)?;
+    let mut left = pipeline::compile(&preview.sources, &mut Memo::default(), request).findings;
+    if arguments.strict {
+        harden(&mut left);
+    }
+    let left_over = Summary::of(&left);
+    if preview.files == 0 {
+        let left_over = if left_over.total() == 0 { String::new() } else { format!("; {left_over} left") };
+        terminal.remark(&format!("nothing to correct{left_over}\n"));
+    } else {
+        let places = words::count(preview.places, "place", "places");
+        let files = words::count(preview.files, "file", "files");
+        terminal.remark(&format!("--fix would correct {places} in {files} and leave {left_over}\n"));
+    }
+    let is_clean = preview.files == 0 && !diagnostic::any_errors(&left);
+    Ok(if is_clean { Verdict::Clean } else { Verdict::Findings })
 }
 
 fn compile(arguments: &Arguments, request: &Request) -> Result<Compiled, Failure> {

@@ -21,6 +21,8 @@ pub enum Look {
 
 /// Every finding as a block, then a line that counts them. Empty when there are none.
 ///
+/// Errors come last: that is where somebody looks first who sees the end of a long text.
+///
 /// `folder` is put before each path, so that a path can be opened from where the command was started; it may
 /// be empty.
 pub fn render(findings: &[Diagnostic], folder: &str, look: Look) -> String {
@@ -45,13 +47,13 @@ pub fn render(findings: &[Diagnostic], folder: &str, look: Look) -> String {
     text
 }
 
-/// All findings in their order, or the most serious of them when there are too many to read.
+/// All findings, or the most serious of them when there are too many to read; notes, warnings, errors, each in
+/// the order of their places.
 fn most_serious(findings: &[Diagnostic]) -> Vec<&Diagnostic> {
     let mut shown: Vec<_> = findings.iter().filter(|finding| finding.level != Level::Off).collect();
-    if shown.len() > SHOWN {
-        shown.sort_by_key(|finding| std::cmp::Reverse(finding.level));
-        shown.truncate(SHOWN);
-    }
+    shown.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+    shown.truncate(SHOWN);
+    shown.sort_by_key(|finding| finding.level);
     shown
 }
 

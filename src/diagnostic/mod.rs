@@ -24,7 +24,7 @@ pub use code::{Code, Level};
 pub use fingerprint::fingerprints;
 pub use mend::mend;
 pub use place::{Place, PlaceSpan};
-pub use plain::{acts, plain};
+pub use plain::{acts, plain, plain_source};
 pub use summary::Summary;
 
 /// One finding about the user's files.

@@ -11,7 +11,7 @@ pub fn plain(text: &str) -> Cow<'_, str> {
 }
 
 /// A line of a document as it is shown under a finding: as [`plain`], but tabs stay.
-pub(super) fn plain_source(text: &str) -> Cow<'_, str> {
+pub fn plain_source(text: &str) -> Cow<'_, str> {
     replaced(text, |c| if c == '\t' { c } else { visible(c) })
 }
 

@@ -85,13 +85,16 @@ fn nothing_from_a_document_reaches_the_terminal_as_a_control_character() {
 }
 
 #[test]
-fn a_hundred_findings_are_shown_and_errors_come_first_then() {
+fn a_hundred_findings_are_shown_the_most_serious_ones_and_these_last() {
     let mut many: Vec<_> = (1..=150).map(|line| at(Code::QD301, "projects/a.md", line)).collect();
-    many.push(at(Code::QD101, "projects/z.md", 1));
+    many.push(at(Code::QD209, "projects/b.md", 1));
+    many.insert(0, at(Code::QD101, "projects/0.md", 1));
     let text = human::render(&many, "", human::Look::Plain);
-    assert!(text.starts_with("error[QD101]"), "{text}");
     assert_eq!(text.matches("warning[QD301]").count(), 99);
-    assert!(text.ends_with("… and 51 more\n1 error, 150 warnings in 2 files\n"), "{text}");
+    assert_eq!(text.matches("note[QD209]").count(), 0);
+    let last = text.rfind("[QD").map(|at| &text[at..]);
+    assert!(last.is_some_and(|last| last.starts_with("[QD101]")), "{text}");
+    assert!(text.ends_with("… and 52 more\n1 error, 150 warnings, 1 note in 3 files\n"), "{text}");
 }
 
 #[test]

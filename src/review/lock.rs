@@ -6,12 +6,11 @@
 
 use std::fmt::Write;
 
-use imara_diff::{Algorithm, Diff, Hunk, InternedInput};
-
 use crate::criteria::PerCriterion;
 use crate::fit::{Known, Provenance};
 use crate::portfolio::{Effort, Project, Score};
 use crate::ranking::{Ranking, Rules, Side};
+use crate::review::patch::patch;
 
 /// The file's name, beside `portfolio.md`.
 pub const LOCK_FILE: &str = "ranking.lock";
@@ -75,7 +74,7 @@ pub fn lock_state(found: Option<&str>, wanted: &str) -> LockState {
     } else if found.lines().any(is_conflict_mark) {
         LockState::Conflicted
     } else {
-        LockState::Stale(difference(&found, wanted))
+        LockState::Stale(patch((LOCK_FILE, "ranking.lock as the documents say"), &found, wanted))
     }
 }
 
@@ -147,53 +146,6 @@ fn shown(score: Score) -> String {
 
 fn weeks(effort: Effort) -> String {
     trimmed(effort.hundredths() / 100, effort.hundredths() % 100, 2)
-}
-
-/// How many unchanged lines surround a change.
-const CONTEXT: usize = 2;
-
-/// A unified difference from the file to what the documents say.
-fn difference(found: &str, wanted: &str) -> String {
-    let (old, new): (Vec<&str>, Vec<&str>) = (found.lines().collect(), wanted.lines().collect());
-    let mut input = InternedInput::default();
-    input.update_before(old.iter().copied());
-    input.update_after(new.iter().copied());
-    let hunks: Vec<Hunk> = Diff::compute(Algorithm::Myers, &input).hunks().collect();
-    let mut text = format!("--- {LOCK_FILE}\n+++ {LOCK_FILE} as the documents say\n");
-    // Changes whose surroundings touch are shown as one.
-    for group in hunks.chunk_by(|a, b| (b.before.start - a.before.end) as usize <= 2 * CONTEXT) {
-        show(&mut text, &old, &new, group);
-    }
-    text
-}
-
-/// One group of changes with the lines around it.
-fn show(text: &mut String, old: &[&str], new: &[&str], group: &[Hunk]) {
-    let (Some(first), Some(last)) = (group.first(), group.last()) else { return };
-    let from = span(&first.before).start.saturating_sub(CONTEXT);
-    let to = (span(&last.before).end + CONTEXT).min(old.len());
-    let new_from = span(&first.after).start - (span(&first.before).start - from);
-    let new_to = span(&last.after).end + (to - span(&last.before).end);
-    let (old_count, new_count) = (to - from, new_to - new_from);
-    let _ = writeln!(text, "@@ -{},{old_count} +{},{new_count} @@", from + 1, new_from + 1);
-    let lines = |text: &mut String, sign: char, lines: &[&str]| {
-        for line in lines {
-            let _ = writeln!(text, "{sign}{line}");
-        }
-    };
-    let mut at = from;
-    for hunk in group {
-        let (removed, added) = (span(&hunk.before), span(&hunk.after));
-        lines(text, ' ', &old[at..removed.start]);
-        at = removed.end;
-        lines(text, '-', &old[removed]);
-        lines(text, '+', &new[added]);
-    }
-    lines(text, ' ', &old[at..to]);
-}
-
-fn span(range: &std::ops::Range<u32>) -> std::ops::Range<usize> {
-    range.start as usize..range.end as usize
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Commands that write documents: `init`, `new`, `import`, `check --fix`.
 
+use std::fs;
+
 use crate::deck::{Deck, PROJECT};
+use crate::repo::git;
 
 #[test]
 fn what_init_writes_has_no_finding_and_makes_a_report() {
@@ -130,6 +133,48 @@ fn slips_are_mended_and_nothing_else_changes() {
     let again = deck.tree(".");
     let _ = deck.run(["check", "--fix"]).code(0);
     assert!(deck.tree(".") == again, "mending twice changes nothing more");
+}
+
+#[test]
+fn the_patch_of_a_check_is_what_fix_would_write() {
+    let front = PROJECT.replace("business", "quarter: Q4/26\nbusiness");
+    let deck = Deck::new()
+        .file("the plan/projects/a.md", SLIPS)
+        .file("the plan/projects/b.md", front)
+        .file("the plan/people/ana.md", "---\nname: Ana\n---\n");
+    let before = deck.tree(".");
+    let safe = deck.run(["check", "the plan", "--diff"]).code(1);
+    let safe = safe.stderr_has("--fix would correct 9 places in 1 file and leave 1 error in 1 file");
+    let bold = deck
+        .run(["check", "the plan", "--diff", "--unsafe"])
+        .code(1)
+        .stderr_has("10 places in 2 files and leave ");
+    assert!(deck.tree(".") == before, "nothing is written");
+    for (patch, arguments) in [(safe, &["--fix"][..]), (bold, &["--fix", "--unsafe"])] {
+        deck.write("patch", patch.stdout().as_bytes());
+        git(deck.path(), &["apply", "patch"]);
+        fs::remove_file(deck.at("patch")).unwrap();
+        let patched = deck.tree(".");
+        for (path, bytes) in &before {
+            deck.write(path, bytes);
+        }
+        let _ = deck.run(["check", "the plan"].into_iter().chain(arguments.iter().copied()));
+        assert!(deck.tree(".") == patched);
+        for (path, bytes) in &before {
+            deck.write(path, bytes);
+        }
+    }
+    let _ = deck.run(["check", "the plan", "--fix", "--unsafe"]).code(0);
+    let left = deck
+        .run(["check", "the plan", "--diff"])
+        .code(0)
+        .stderr_has("nothing to correct; 4 warnings in 2 files left");
+    assert_eq!(left.stdout(), "");
+    for wrong in
+        [&["--unsafe"][..], &["--diff", "--fix"], &["--diff", "--format", "json"], &["--diff", "--locked"]]
+    {
+        let _ = deck.run(["check"].into_iter().chain(wrong.iter().copied())).code(2);
+    }
 }
 
 #[test]
