@@ -90,7 +90,7 @@ pub struct Report<'a> {
     pub chrome: Value,
     /// The pages.
     pub pages: Vec<Draft<'a>>,
-    /// Files that need no template: `rankings.json`, `rankings.csv`.
+    /// Files that need no template: `rankings.json`, `rankings.csv`, the numbers for the script of a long ranking.
     pub files: BTreeMap<RelPath, Arc<[u8]>>,
 }
 
@@ -118,5 +118,7 @@ pub fn compose<'a>(picture: &'a Picture<'a>) -> Report<'a> {
         Draft::Sketched(Box::new(move || project::page(&atlas, project)))
     });
     let pages = pages.into_iter().map(Draft::Composed).chain(projects).collect();
-    Report { chrome, pages, files: export::files(picture) }
+    let mut files = export::files(picture);
+    files.extend(index::files(picture));
+    Report { chrome, pages, files }
 }

@@ -31,6 +31,7 @@ pub const ASSETS: &[(&str, &[u8])] = &[
     ("mark.svg", include_bytes!("../../templates/assets/mark.svg")),
     ("pages.css", include_bytes!("../../templates/assets/pages.css")),
     ("people.css", include_bytes!("../../templates/assets/people.css")),
+    ("rank.js", include_bytes!("../../templates/assets/rank.js")),
     ("report.css", include_bytes!("../../templates/assets/report.css")),
     ("report.js", include_bytes!("../../templates/assets/report.js")),
 ];

@@ -54,6 +54,11 @@ for (const [what, belongs, bar] of bars) {
   });
 }
 
+test('the scripts of the home page stay within 20 KB together', () => {
+  const size = files(site).filter(name => name.endsWith('.js')).reduce((sum, name) => sum + Buffer.byteLength(text(site, name)), 0);
+  assert(size <= kilobytes(20), `${size} bytes`);
+});
+
 test('the home page stays within 12 KB on the wire', () => {
   const size = gzipSync(text(site, 'index.html'), { level: 9 }).length;
   assert(size <= kilobytes(12), `${size} bytes`);

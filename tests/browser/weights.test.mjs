@@ -14,6 +14,8 @@ const run = promisify(execFile);
 const WEIGHTINGS = 1024;
 /** With `line: fill` the program counts over thousands of weightings for each answer, so it is asked less often. */
 const FEWER = 16;
+/** The same for hundreds of projects. */
+const MANY = 128;
 
 let chromium;
 before(async () => { chromium = await browser(); });
@@ -27,19 +29,19 @@ function weightings(number) {
   return [...some, [100, 0, 0], [0, 100, 0], [0, 0, 100], [34, 33, 33], [50, 25, 25]];
 }
 
-/** Sixty projects that share two dozen triples of half steps, so that ties are many; some without an effort. */
-function sixty(line) {
+/** Projects that share two dozen triples of half steps, so that ties are many; some without an effort. */
+function tied(line, number) {
   const folder = join(scratch(), 'planning');
   mkdirSync(join(folder, 'projects'), { recursive: true });
   writeFileSync(join(folder, 'portfolio.md'), `---\nquarter: 2026-Q4\ncapacity: 90.5\nline: ${line}\n---\n`);
   let seed = 7;
   const random = n => { seed = (seed * 1103515245 + 12345) % 2147483648; return Math.floor((seed / 2147483648) * n); };
   const triples = Array.from({ length: 24 }, () => [random(11), random(11), random(11)].map(half => half / 2));
-  for (let k = 0; k < 60; k++) {
+  for (let k = 0; k < number; k++) {
     const [b, i, g] = triples[random(triples.length)];
     const effort = k % 11 === 3 ? '' : `effort: ${1 + random(24) / 2}\n`;
     const scores = `business: ${b}\ninterest: ${i}\ngrowth: ${g}\n`;
-    writeFileSync(join(folder, 'projects', `p${String(k).padStart(2, '0')}.md`), `---\ntitle: Project ${k}\n${scores}${effort}---\n`);
+    writeFileSync(join(folder, 'projects', `p${String(k).padStart(3, '0')}.md`), `---\ntitle: Project ${k}\n${scores}${effort}---\n`);
   }
   return folder;
 }
@@ -48,7 +50,8 @@ function sixty(line) {
 async function shown(site, all) {
   const page = await chromium.newPage({ reducedMotion: 'reduce' });
   const seen = witness(page, site);
-  await page.goto(address(site, 'index.html'));
+  await page.goto(`${address(site, 'index.html')}#w=34-33-33`);
+  await page.waitForSelector('table.rank.moved');
   const found = await page.evaluate(async all => {
     const out = [];
     for (const w of all) {
@@ -92,12 +95,13 @@ async function told(planning, all) {
 
 const half = value => Math.floor(Math.round(value * 1e7) / 1e6 + 0.5) / 10;
 
-async function compare(planning, site, number) {
+async function compare(planning, site, number, rows) {
   const all = weightings(number);
   const [page, program] = [await shown(site, all), await told(planning, all)];
+  assert(page.every(one => one.rows.length === rows), `${rows} rows`);
   let ties = 0;
   for (const [k, w] of all.entries()) {
-    const expected = program[k].projects.map(project => ({
+    const expected = program[k].projects.slice(0, page[k].rows.length).map(project => ({
       id: project.id,
       place: (project.tied ? '=' : '') + project.rank,
       inside: project.in_plan,
@@ -115,11 +119,16 @@ async function compare(planning, site, number) {
   assert(ties > 100, `${ties} ties were met`);
 }
 
-test('the example, ranked by the browser and by the program', () => compare(EXAMPLE, example(), WEIGHTINGS));
+test('the example, ranked by the browser and by the program', () => compare(EXAMPLE, example(), WEIGHTINGS, 12));
 
 for (const [line, number] of [['strict', WEIGHTINGS], ['fill', FEWER]]) {
   test(`sixty projects with ties, line: ${line}`, async () => {
-    const planning = sixty(line);
-    await compare(planning, build(planning), number);
+    const planning = tied(line, 60);
+    await compare(planning, build(planning), number, 60);
   });
 }
+
+test('a ranking of several pages, of which the first shows a hundred', async () => {
+  const planning = tied('strict', 350);
+  await compare(planning, build(planning), MANY, 100);
+});

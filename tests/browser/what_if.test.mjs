@@ -105,6 +105,19 @@ test('finding and choosing a narrative leave the others out, and the count is to
   assert.deepEqual(seen, []);
 });
 
+test('rows that are not on screen follow when the weights rest', async () => {
+  const { page, seen } = await open();
+  await page.setViewportSize({ width: 1280, height: 320 });
+  await page.focus('#w-growth');
+  for (let k = 0; k < 30; k++) await page.keyboard.press(k < 20 ? 'ArrowRight' : 'ArrowLeft');
+  await page.waitForTimeout(400);
+  const { page: linked } = await open(await hash(page));
+  assert.equal(await body(page), await body(linked));
+  assert.equal(await page.$eval('#what', what => what.textContent), await linked.$eval('#what', what => what.textContent));
+  await linked.close();
+  assert.deepEqual(seen, []);
+});
+
 test('a link that lies changes nothing', async () => {
   const { page } = await open();
   const committed = await body(page);
@@ -129,6 +142,13 @@ test('a ranking of several pages ranks all its projects into the first', async (
   const { page, seen } = await open('', large);
   const committed = await body(page);
   assert.equal((await ids(page)).length, 100);
+  const numbers = () => page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/ranking/numbers.js')).length);
+  assert.equal(await numbers(), 0, 'the numbers of all projects are not read before they are wanted');
+  await page.focus('#w-growth');
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction(() => location.hash.startsWith('#w='));
+  await page.click('#reset');
+  assert.equal(await body(page), committed);
   await page.evaluate(() => { location.hash = 'w=0-0-100'; });
   await frame(page);
   assert.equal(await page.$eval('table.rank tr.r a', link => link.getAttribute('href')), 'projects/p319.html');

@@ -111,6 +111,23 @@ fn a_quarter_without_open_work_says_what_to_do() {
 }
 
 #[test]
+fn of_many_people_the_overloaded_stand_on_the_home_page_in_the_order_of_their_ids() {
+    let person = |name: &str, capacity: u32| {
+        (format!("people/{name}.md"), format!("---\nname: {name}\ncapacity: {capacity}\n---\n"))
+    };
+    let mut people: Vec<(String, String)> = (10..70).map(|n| person(&format!("a{n}"), 5)).collect();
+    people.push(person("z", 1));
+    let planned = "---\nbusiness: 4\ninterest: 4\ngrowth: 4\neffort: 3\nteam: {z: 3}\n---\n";
+    let mut files = vec![("projects/a.md", planned)];
+    files.extend(people.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let page = page(&files, "index.html");
+    let loads = between(&page, "<table class=\"loads\">", "</table>");
+    assert_eq!(loads.matches("<tr>").count(), 1 + 40);
+    assert!(loads.contains(">a48<") && !loads.contains(">a49<") && loads.contains("3 of 1"));
+    assert!(page.contains("40 of 61 people, first those who are planned for more than there is."));
+}
+
+#[test]
 fn one_project_and_level_projects_give_a_whole_report() {
     let level = project(["0", "0", "0"], "1");
     for files in

@@ -7,6 +7,9 @@ use crate::portfolio::{Effort, Id, Person, Project, Score};
 use crate::report::row::person_href;
 use crate::report::{Picture, words};
 
+/// As many people as the home page shows; the page of people has everybody.
+const MOST: usize = 40;
+
 /// The planned weeks of each person.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Load {
@@ -14,6 +17,8 @@ pub(super) struct Load {
     caption: String,
     /// The people, in the order of their ids.
     people: Vec<Carrier>,
+    /// Who is left out of a long list.
+    rest: Option<String>,
 }
 
 /// One person's planned weeks.
@@ -48,13 +53,16 @@ struct Piece {
     short: String,
 }
 
+/// A person with the projects of the plan that they carry.
+type Carried<'a> = (&'a Person, Vec<(&'a Project, Effort)>);
+
 /// Who carries the plan; `None` when the documents do not say, or for an audience that may not see it.
 pub(super) fn load(picture: &Picture<'_>) -> Option<Load> {
     let people = picture.portfolio.people();
     if !picture.edition.audience.sees_everybody() || people.is_empty() || picture.ranking.plan.is_none() {
         return None;
     }
-    let carried: Vec<(&Person, Vec<(&Project, Effort)>)> =
+    let carried: Vec<Carried<'_>> =
         people.values().map(|person| (person.as_ref(), pieces(picture, &person.id))).collect();
     if carried.iter().all(|(_, pieces)| pieces.is_empty()) {
         return None;
@@ -65,13 +73,41 @@ pub(super) fn load(picture: &Picture<'_>) -> Option<Load> {
         .max()
         .unwrap_or(0)
         .max(1);
+    let all = carried.len();
+    let carried = chosen(carried);
     Some(Load {
         caption: caption(picture),
+        rest: (all > carried.len()).then(|| rest(all, carried.len())),
         people: carried
             .into_iter()
             .map(|(person, pieces)| carrier(picture, person, &pieces, longest))
             .collect(),
     })
+}
+
+/// Of many people those who are planned for more than there is, then others; still in the order of their ids.
+fn chosen(carried: Vec<Carried<'_>>) -> Vec<Carried<'_>> {
+    let over = |(person, pieces): &Carried<'_>| is_over(person, total(pieces));
+    let over_all = carried.iter().filter(|one| over(one)).count();
+    let (mut hard, mut easy) = (MOST.min(over_all), MOST.saturating_sub(over_all));
+    let mut room = |one: &Carried<'_>| {
+        let left = if over(one) { &mut hard } else { &mut easy };
+        let some = *left > 0;
+        *left = left.saturating_sub(1);
+        some
+    };
+    carried.into_iter().filter(|one| room(one)).collect()
+}
+
+fn rest(all: usize, shown: usize) -> String {
+    format!(
+        "{shown} of {} people, first those who are planned for more than there is",
+        words::grouped(all as u64)
+    )
+}
+
+fn is_over(person: &Person, planned: Effort) -> bool {
+    person.capacity.is_some_and(|capacity| planned > capacity)
 }
 
 fn caption(picture: &Picture<'_>) -> String {
@@ -130,7 +166,7 @@ fn carrier(picture: &Picture<'_>, person: &Person, pieces: &[(&Project, Effort)]
             || words::week_number(planned),
             |capacity| format!("{} of {}", words::week_number(planned), words::week_number(capacity)),
         ),
-        over: person.capacity.is_some_and(|capacity| planned > capacity),
+        over: is_over(person, planned),
         capacity: length(person.capacity.unwrap_or(planned)),
         pieces: shown,
         words: if spelled.is_empty() { "nothing planned".to_owned() } else { words::list(&spelled) },

@@ -12,12 +12,14 @@ mod unlocks;
 mod weights;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::Serialize;
 use tera::Value;
 
 use crate::criteria::Criterion;
 use crate::diagnostic::Level;
+use crate::path::RelPath;
 use crate::portfolio::Method;
 use crate::report::checks::{Check, check};
 use crate::report::page::{Crumb, Head, Page, address, markup};
@@ -80,6 +82,12 @@ pub(super) fn pages(picture: &Picture<'_>) -> Vec<Page> {
     let cuts = table::pages(picture);
     let home = home(picture, table::table(picture, &cuts, 0));
     std::iter::once(home).chain((1..cuts.len()).map(|number| further(picture, &cuts, number))).collect()
+}
+
+/// The file that the home page of a long ranking reads when somebody tries other weights.
+pub(super) fn files(picture: &Picture<'_>) -> Option<(RelPath, Arc<[u8]>)> {
+    let on_page = table::pages(picture).first().map_or(0, ExactSizeIterator::len);
+    live::file(picture, on_page)
 }
 
 fn further(picture: &Picture<'_>, cuts: &[Range<usize>], number: usize) -> Page {
