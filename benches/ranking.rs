@@ -88,9 +88,9 @@ fn plan_map_1_000(bencher: divan::Bencher, scores: Scores) {
 }
 
 /// All that the home page asks for: the map, and what holds everywhere and nearby.
-#[divan::bench(args = [14, 60, 300, 1_000], sample_count = 10)]
-fn home_page(bencher: divan::Bencher, count: usize) {
-    let ranking = ranking(count, Scores::Halves);
+#[divan::bench(args = [14, 60, 100, 300, 1_000], consts = [false, true], sample_count = 10)]
+fn home_page<const FINE: bool>(bencher: divan::Bencher, count: usize) {
+    let ranking = ranking(count, if FINE { Scores::Fine } else { Scores::Halves });
     bencher.bench(|| {
         let map = ranking.plan_map();
         let all = ranking.robustness(Region::All, map.as_ref());

@@ -10,14 +10,18 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use crate::portfolio::LineRule;
-use crate::ranking::exact::{Ratio, Vec3, cross, dot, minus, reduced, sum};
+use crate::ranking::exact::{Ratio, Vec3, cross, dot, reduced, sum};
 use crate::ranking::field::{Class, Field};
 use crate::ranking::line;
 use crate::ranking::polygon::{Corner, Polygon, crossing};
 use crate::ranking::weighting::Weighting;
 
-/// Forms with larger entries than this would need more than 128 bits on the way.
-const MAX_SIZE: i128 = 1_000_000;
+/// Forms with larger entries than this would need more than 64 bits on the way: a corner is the crossing of
+/// two differences of forms, a spot the sum of two corners, and a form is weighed there. 12 × `MAX_SIZE`³ fits.
+const MAX_SIZE: i128 = 900_000;
+
+/// Whole numbers that are known to fit into 64 bits.
+type Small = [i64; 3];
 
 /// A part of the triangle with one plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +29,8 @@ pub(super) struct Cell {
     /// The planned projects, ascending.
     pub(super) plan: Vec<usize>,
     pub(super) polygon: Polygon,
+    /// Its point nearest to the stated weights, and how far that is; `None` when it is empty.
+    pub(super) nearest: Option<(Ratio, Weighting)>,
 }
 
 /// The cells found, nearest to the stated weights first.
@@ -39,7 +45,7 @@ pub(super) struct Survey {
 type Key = (Vec<usize>, Option<usize>);
 
 /// A point and two directions that together lie on no line: an infinitely small step off every tie.
-type Spot = [Vec3; 3];
+type Spot = [Small; 3];
 
 /// The cells of the strict rule from the stated weights outwards, at most so many; `None` when numbers would
 /// be too large. Cells with today's plan come first, however far they reach.
@@ -47,10 +53,9 @@ pub(super) fn strict_cells(field: &Field, capacity: u64, today: &[usize], most: 
     if field.size() > MAX_SIZE || sum(&field.weights) > MAX_SIZE * MAX_SIZE {
         return None;
     }
-    let forms = field.class_of.iter().map(|&class| field.classes[class].form).collect();
-    let surveyor = Surveyor { field, forms, capacity, stated: Weighting::at(&field.weights) };
+    let surveyor = Surveyor::new(field, capacity);
     let mut found = Found::default();
-    surveyor.add(&mut found, surveyor.key(&start(&field.weights)), today);
+    surveyor.add(&mut found, surveyor.key(&start(&field.weights).map(|way| small(&way))), today);
     while let Some(Reverse((_, distance, cell))) = found.open.pop() {
         if !surveyor.open_up(&mut found, cell, today, most) {
             let others = found.open.iter().map(|Reverse((_, distance, _))| *distance).min();
@@ -64,7 +69,7 @@ pub(super) fn strict_cells(field: &Field, capacity: u64, today: &[usize], most: 
 }
 
 /// The stated weights and a step off every tie, into the inside of the triangle.
-fn start(weights: &Vec3) -> Spot {
+fn start(weights: &Vec3) -> [Vec3; 3] {
     let inwards = if cross(weights, &[1, 1, 1]) == [0; 3] { [1, 0, 0] } else { [1, 1, 1] };
     let plane = cross(weights, &inwards);
     let aside = [[1, 0, 0], [0, 1, 0], [0, 0, 1]].into_iter().find(|way| dot(&plane, way) != 0);
@@ -87,10 +92,18 @@ fn is_border(corner: &Corner, corners: &[Corner], index: usize) -> bool {
     (0..3).any(|k| corner.point[k] == 0 && next[k] == 0)
 }
 
-/// The point halfway between two points.
-fn middle(a: &Vec3, b: &Vec3) -> Vec3 {
-    let (weight_a, weight_b) = (sum(b), sum(a));
-    reduced(&[0, 1, 2].map(|k| a[k] * weight_a + b[k] * weight_b))
+/// A point between two points: not halfway, but without a product.
+fn between(a: &Vec3, b: &Vec3) -> Vec3 {
+    [0, 1, 2].map(|k| a[k] + b[k])
+}
+
+fn small(a: &Vec3) -> Small {
+    a.map(|part| part as i64)
+}
+
+/// The weighted sum of a form at a point.
+fn weigh(form: &Small, at: &Small) -> i64 {
+    form[0] * at[0] + form[1] * at[1] + form[2] * at[2]
 }
 
 /// The pieces of a segment, on a line, that a polygon touching it does not reach.
@@ -120,22 +133,35 @@ fn beyond(polygon: &Polygon, line: &Vec3, from: &Vec3, to: &Vec3) -> Vec<(Vec3, 
 struct Surveyor<'a> {
     field: &'a Field,
     /// The form of each project.
-    forms: Vec<Vec3>,
+    forms: Vec<Small>,
+    /// The projects with an effort: the only ones that a plan is made of.
+    sized: Vec<usize>,
     capacity: u64,
     stated: Weighting,
 }
 
-impl Surveyor<'_> {
+impl<'a> Surveyor<'a> {
+    fn new(field: &'a Field, capacity: u64) -> Self {
+        Self {
+            field,
+            forms: field.class_of.iter().map(|&class| small(&field.classes[class].form)).collect(),
+            sized: (0..field.efforts.len()).filter(|&project| field.efforts[project].is_some()).collect(),
+            capacity,
+            stated: Weighting::at(&field.weights),
+        }
+    }
+
     fn class(&self, project: usize) -> &Class {
         &self.field.classes[self.field.class_of[project]]
     }
 
     fn add(&self, found: &mut Found, key: Key, today: &[usize]) -> usize {
         let polygon = self.polygon(&key);
-        let distance = polygon.nearest(&self.stated).map_or(Ratio::ONE, |(distance, _)| distance);
+        let nearest = polygon.nearest(&self.stated);
+        let distance = nearest.map_or(Ratio::ONE, |(distance, _)| distance);
         let index = found.cells.len();
         found.open.push(Reverse((key.0 != today, distance, index)));
-        found.cells.push(Cell { plan: key.0.clone(), polygon });
+        found.cells.push(Cell { plan: key.0.clone(), polygon, nearest });
         found.keys.push(key.clone());
         found.known.insert(key, index);
         index
@@ -147,8 +173,8 @@ impl Surveyor<'_> {
         for (index, corner) in corners.iter().enumerate() {
             let mut open = vec![(corner.point, corners[(index + 1) % corners.len()].point)];
             while let Some((from, to)) = open.pop().filter(|_| !is_border(corner, &corners, index)) {
-                let spot = [middle(&from, &to), corner.edge.map(|part| -part), to];
-                let key = self.beyond_edge(&found.keys[cell], &spot);
+                let spot = [between(&from, &to), corner.edge.map(|part| -part), to];
+                let key = self.beyond_edge(&found.keys[cell], &spot.map(|way| small(&way)));
                 let neighbour = match found.known.get(&key) {
                     Some(&neighbour) => neighbour,
                     None if found.cells.len() >= most => return false,
@@ -165,21 +191,25 @@ impl Surveyor<'_> {
     fn beyond_edge(&self, (plan, stopper): &Key, spot: &Spot) -> Key {
         let Some(stopper) = *stopper else { return self.key(spot) };
         let tier = self.class(stopper).tier;
-        let sized =
-            |project: &usize| self.field.efforts[*project].is_some() && self.class(*project).tier == tier;
-        let value = |project: usize| dot(&self.forms[project], &spot[0]);
-        let outside = |project: &usize| plan.binary_search(project).is_err();
-        let all = 0..self.forms.len();
-        let Some(level) = all.clone().filter(sized).filter(outside).map(value).max() else {
+        let in_tier: Vec<(usize, i64)> = self
+            .sized
+            .iter()
+            .filter(|&&project| self.class(project).tier == tier)
+            .map(|&project| (project, weigh(&self.forms[project], &spot[0])))
+            .collect();
+        let outside = |&&(project, _): &&(usize, i64)| plan.binary_search(&project).is_err();
+        let Some(level) = in_tier.iter().filter(outside).map(|&(_, value)| value).max() else {
             return self.key(spot);
         };
-        let stays = |project: &usize| self.class(*project).tier < tier || value(*project) > level;
-        let mut kept: Vec<usize> = plan.iter().copied().filter(stays).collect();
         let mut level_with: Vec<usize> =
-            all.filter(sized).filter(|&project| value(project) == level).collect();
+            in_tier.iter().filter(|&&(_, value)| value == level).map(|&(project, _)| project).collect();
+        let stays = |project: &usize| {
+            self.class(*project).tier < tier || weigh(&self.forms[*project], &spot[0]) > level
+        };
+        let mut kept: Vec<usize> = plan.iter().copied().filter(stays).collect();
         level_with.sort_by_key(|&project| {
             let form = &self.forms[project];
-            (Reverse(dot(form, &spot[1])), Reverse(dot(form, &spot[2])), project)
+            (Reverse(weigh(form, &spot[1])), Reverse(weigh(form, &spot[2])), project)
         });
         let effort = |project: usize| self.field.efforts[project].unwrap_or(0);
         let mut left = self.capacity - kept.iter().map(|&project| effort(project)).sum::<u64>();
@@ -197,14 +227,13 @@ impl Surveyor<'_> {
 
     /// The plan and its stopper at a spot.
     fn key(&self, spot: &Spot) -> Key {
-        let values: Vec<(i128, [Reverse<i128>; 3])> = self
+        let values: Vec<(i128, [Reverse<i64>; 3])> = self
             .field
             .classes
             .iter()
-            .map(|class| (class.tier, spot.map(|way| Reverse(dot(&class.form, &way)))))
+            .map(|class| (class.tier, spot.map(|way| Reverse(weigh(&small(&class.form), &way)))))
             .collect();
-        let mut order: Vec<usize> =
-            (0..self.field.efforts.len()).filter(|&project| self.field.efforts[project].is_some()).collect();
+        let mut order = self.sized.clone();
         order.sort_by_key(|&project| (&values[self.field.class_of[project]], project));
         let efforts = order.iter().map(|&project| self.field.efforts[project]);
         let line = line::draw(efforts, self.capacity, LineRule::Strict);
@@ -218,20 +247,18 @@ impl Surveyor<'_> {
         let mut polygon = Polygon::triangle();
         let Some(stopper) = *stopper else { return polygon };
         let tier = self.class(stopper).tier;
-        let in_tier = |project: &usize| self.class(*project).tier == tier;
-        let inside: Vec<Vec3> =
-            plan.iter().filter(|p| in_tier(p)).map(|&project| self.forms[project]).collect();
-        let outside: Vec<Vec3> = (0..self.forms.len())
-            .filter(|project| self.field.efforts[*project].is_some() && plan.binary_search(project).is_err())
-            .filter(in_tier)
-            .map(|project| self.forms[project])
-            .collect();
+        let (mut inside, mut outside) =
+            (Vec::with_capacity(plan.len()), Vec::with_capacity(self.sized.len()));
+        for &project in self.sized.iter().filter(|&&project| self.class(project).tier == tier) {
+            let side = if plan.binary_search(&project).is_ok() { &mut inside } else { &mut outside };
+            side.push(self.forms[project]);
+        }
         let mut right: Vec<Vec3> = Vec::new();
         while let Some(corner) =
             polygon.corners().iter().map(|corner| corner.point).find(|point| !right.contains(point))
         {
-            match out_of_order(&inside, &outside, &self.forms[stopper], &corner) {
-                Some(line) => polygon.cut(&line),
+            match out_of_order(&inside, &outside, &self.forms[stopper], &small(&corner)) {
+                Some(line) => polygon.cut(&line.map(i128::from)),
                 None => right.push(corner),
             }
         }
@@ -241,14 +268,15 @@ impl Surveyor<'_> {
 
 /// The line between the two that are most out of order at a point: the last of those inside behind the first
 /// of those outside, or the stopper behind another outside.
-fn out_of_order(inside: &[Vec3], outside: &[Vec3], stopper: &Vec3, at: &Vec3) -> Option<Vec3> {
-    let value = |form: &&Vec3| dot(form, at);
-    let first = outside.iter().max_by_key(value)?;
-    let last = inside.iter().min_by_key(value);
-    if let Some(last) = last.filter(|last| value(last) < value(&first)) {
-        return Some(minus(last, first));
+fn out_of_order(inside: &[Small], outside: &[Small], stopper: &Small, at: &Small) -> Option<Small> {
+    let weighed = |form| weigh(form, at);
+    let (first, best) = outside.iter().map(weighed).enumerate().max_by_key(|&(_, value)| value)?;
+    let ahead_of = |form: &Small| [0, 1, 2].map(|k| form[k] - outside[first][k]);
+    let last = inside.iter().map(weighed).enumerate().min_by_key(|&(_, value)| value);
+    if let Some((last, _)) = last.filter(|&(_, worst)| worst < best) {
+        return Some(ahead_of(&inside[last]));
     }
-    (value(&stopper) < value(&first)).then(|| minus(stopper, first))
+    (weigh(stopper, at) < best).then(|| ahead_of(stopper))
 }
 
 #[cfg(test)]

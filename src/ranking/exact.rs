@@ -25,7 +25,7 @@ impl Ratio {
             return Self::ZERO;
         }
         let sign = den.signum();
-        Self { num: sign * num / divisor, den: sign * den / divisor }
+        Self { num: sign * divided(num, divisor), den: sign * divided(den, divisor) }
     }
 
     /// The numerator of the reduced fraction.
@@ -74,24 +74,35 @@ impl std::ops::Sub for Ratio {
 }
 
 impl Ord for Ratio {
-    /// Compares by continued fractions: no product, so nothing can overflow.
     fn cmp(&self, other: &Self) -> Ordering {
-        let (mut a, mut b) = (*self, *other);
-        let mut flipped = false;
-        loop {
-            let (whole_a, whole_b) = (a.num.div_euclid(a.den), b.num.div_euclid(b.den));
-            let (rest_a, rest_b) = (a.num.rem_euclid(a.den), b.num.rem_euclid(b.den));
-            let found = match whole_a.cmp(&whole_b) {
-                Ordering::Equal if rest_a == 0 || rest_b == 0 => rest_a.min(1).cmp(&rest_b.min(1)),
-                found => found,
-            };
-            if found != Ordering::Equal || rest_a == 0 {
-                return if flipped { found.reverse() } else { found };
-            }
-            a = Self { num: a.den, den: rest_a };
-            b = Self { num: b.den, den: rest_b };
-            flipped = !flipped;
+        compare((self.num, self.den), (other.num, other.den))
+    }
+}
+
+/// Compares `a.0 / a.1` with `b.0 / b.1`, denominators positive, reduced or not: crosswise where the products
+/// fit, else by continued fractions, where nothing can overflow.
+pub(super) fn compare(a: (i128, i128), b: (i128, i128)) -> Ordering {
+    let small = |part: i128| i64::try_from(part).ok().map(i128::from);
+    match (small(a.0), small(a.1), small(b.0), small(b.1)) {
+        (Some(a), Some(over_a), Some(b), Some(over_b)) => (a * over_b).cmp(&(b * over_a)),
+        _ => by_continued_fractions(a, b),
+    }
+}
+
+fn by_continued_fractions(mut a: (i128, i128), mut b: (i128, i128)) -> Ordering {
+    let mut flipped = false;
+    loop {
+        let (whole_a, whole_b) = (a.0.div_euclid(a.1), b.0.div_euclid(b.1));
+        let (rest_a, rest_b) = (a.0.rem_euclid(a.1), b.0.rem_euclid(b.1));
+        let found = match whole_a.cmp(&whole_b) {
+            Ordering::Equal if rest_a == 0 || rest_b == 0 => rest_a.min(1).cmp(&rest_b.min(1)),
+            found => found,
+        };
+        if found != Ordering::Equal || rest_a == 0 {
+            return if flipped { found.reverse() } else { found };
         }
+        (a, b) = ((a.1, rest_a), (b.1, rest_b));
+        flipped = !flipped;
     }
 }
 
@@ -101,22 +112,38 @@ impl PartialOrd for Ratio {
     }
 }
 
-/// The largest number that divides both, never negative; `gcd(0, 0)` is 0.
+/// The largest number that divides both, never negative; `gcd(0, 0)` is 0. By halving and subtracting: no
+/// division, which in 128 bits costs more than all the rest.
 pub(super) fn gcd(a: i128, b: i128) -> i128 {
     let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
-    while b != 0 {
-        // Most numbers here are small, and 64-bit division is several times faster.
-        if let (Ok(small_a), Ok(small_b)) = (u64::try_from(a), u64::try_from(b)) {
-            return i128::from(gcd_small(small_a, small_b));
-        }
-        (a, b) = (b, a % b);
+    if a == 0 || b == 0 {
+        return (a | b) as i128;
     }
-    a as i128
+    let twos = (a | b).trailing_zeros();
+    a >>= a.trailing_zeros();
+    loop {
+        b >>= b.trailing_zeros();
+        // Most numbers here are small, and in 64 bits all of this is several times faster.
+        if let (Ok(small_a), Ok(small_b)) = (u64::try_from(a), u64::try_from(b)) {
+            return i128::from(gcd_of_odd(small_a, small_b)) << twos;
+        }
+        if a > b {
+            (a, b) = (b, a);
+        }
+        b -= a;
+        if b == 0 {
+            return (a << twos) as i128;
+        }
+    }
 }
 
-fn gcd_small(mut a: u64, mut b: u64) -> u64 {
-    while b != 0 {
-        (a, b) = (b, a % b);
+/// The same for two odd numbers in 64 bits.
+fn gcd_of_odd(mut a: u64, mut b: u64) -> u64 {
+    while a != b {
+        let larger = a.max(b);
+        a = a.min(b);
+        b = larger - a;
+        b >>= b.trailing_zeros();
     }
     a
 }
@@ -147,7 +174,15 @@ pub(super) fn sum(a: &Vec3) -> i128 {
 /// The same direction in the smallest whole numbers.
 pub(super) fn reduced(a: &Vec3) -> Vec3 {
     let divisor = gcd(gcd(a[0], a[1]), a[2]);
-    if divisor > 1 { a.map(|entry| entry / divisor) } else { *a }
+    if divisor > 1 { a.map(|entry| divided(entry, divisor)) } else { *a }
+}
+
+/// `a / b`, in 64 bits where that is enough.
+fn divided(a: i128, b: i128) -> i128 {
+    match (i64::try_from(a), i64::try_from(b)) {
+        (Ok(a), Ok(b)) => i128::from(a / b),
+        _ => a / b,
+    }
 }
 
 /// The largest entry without its sign.

@@ -7,6 +7,7 @@ use crate::ranking::cells::Cell;
 use crate::ranking::exact::Vec3;
 use crate::ranking::field::Field;
 use crate::ranking::polygon::Polygon;
+use crate::ranking::weighting::Weighting;
 
 /// Parts a side for a number of projects: fine for few, coarse enough for many.
 fn parts(projects: usize) -> i128 {
@@ -19,7 +20,7 @@ fn parts(projects: usize) -> i128 {
 
 /// Every small triangle with its plan.
 pub(super) fn lattice_cells(field: &Field, capacity: u64, rule: LineRule) -> Vec<Cell> {
-    let parts = parts(field.efforts.len());
+    let (parts, stated) = (parts(field.efforts.len()), Weighting::at(&field.weights));
     let mut cells = Vec::with_capacity((parts * parts) as usize);
     for business in 0..parts {
         for interest in 0..parts - business {
@@ -37,10 +38,9 @@ pub(super) fn lattice_cells(field: &Field, capacity: u64, rule: LineRule) -> Vec
             let both = if growth >= 2 { vec![upward, downward] } else { vec![upward] };
             for corners in both {
                 let middle = [0, 1, 2].map(|k| corners.iter().map(|corner| corner[k]).sum());
-                cells.push(Cell {
-                    plan: plan_at(field, capacity, rule, &middle),
-                    polygon: Polygon::of_corners(&corners),
-                });
+                let polygon = Polygon::of_corners(&corners);
+                let nearest = polygon.nearest(&stated);
+                cells.push(Cell { plan: plan_at(field, capacity, rule, &middle), polygon, nearest });
             }
         }
     }

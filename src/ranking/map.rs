@@ -59,15 +59,18 @@ impl Ranking {
     pub fn plan_map(&self) -> Option<PlanMap> {
         let (terrain, today) = Terrain::of(self, &Field::of(self))?;
         let stated = Weighting::of(&self.rules.weights);
-        let mut found = regions(&terrain.cells, &today, &stated);
-        let sharp = terrain.sharp(&today).and_then(|own| regions(&own, &today, &stated).into_iter().next());
+        let mosaic = mosaic(&terrain.cells);
+        let mut found = regions(&terrain.cells, &mosaic, &today, &stated);
+        let sharp = terrain.sharp(&today);
+        let sharp =
+            sharp.and_then(|own| regions(&own, &self::mosaic(&own), &today, &stated).into_iter().next());
         if let (Some(first), Some(sharp)) = (found.first_mut(), sharp) {
             *first = sharp;
         }
         Some(PlanMap {
             exactness: terrain.exactness,
             regions: found,
-            planned: planned(&terrain.cells, self.placed.len()),
+            planned: planned(&terrain.cells, &mosaic, self.placed.len()),
             margins: terrain.margins(self, &today),
             terrain,
         })
@@ -87,7 +90,11 @@ impl PlanMap {
     }
 }
 
-fn regions(cells: &[Cell], today: &[usize], stated: &Weighting) -> Vec<PlanRegion> {
+fn mosaic(cells: &[Cell]) -> Mosaic {
+    Mosaic::of(cells.iter().map(|cell| &cell.polygon))
+}
+
+fn regions(cells: &[Cell], mosaic: &Mosaic, today: &[usize], stated: &Weighting) -> Vec<PlanRegion> {
     let mut by_plan: BTreeMap<&[usize], Vec<usize>> = BTreeMap::new();
     by_plan.entry(today).or_default();
     for (cell, found) in cells.iter().enumerate() {
@@ -99,10 +106,9 @@ fn regions(cells: &[Cell], today: &[usize], stated: &Weighting) -> Vec<PlanRegio
             region_of[cell] = [region];
         }
     }
-    let mosaic = Mosaic::of(cells.iter().map(|cell| &cell.polygon));
     let outlines = mosaic.outlines(by_plan.len(), |cell| &region_of[cell]);
     let region = |((plan, held), outlines): ((&[usize], Vec<usize>), Vec<Outline>)| {
-        let nearest = held.iter().filter_map(|&cell| cells[cell].polygon.nearest(stated)).min();
+        let nearest = held.iter().filter_map(|&cell| cells[cell].nearest).min();
         let (distance, at) = nearest.filter(|_| plan != today).unwrap_or((Ratio::ZERO, *stated));
         PlanRegion {
             plan: plan.to_vec(),
@@ -121,8 +127,7 @@ fn regions(cells: &[Cell], today: &[usize], stated: &Weighting) -> Vec<PlanRegio
 }
 
 /// Where each project is in the plan.
-fn planned(cells: &[Cell], projects: usize) -> Vec<PlannedWhere> {
-    let mosaic = Mosaic::of(cells.iter().map(|cell| &cell.polygon));
+fn planned(cells: &[Cell], mosaic: &Mosaic, projects: usize) -> Vec<PlannedWhere> {
     let outlines = mosaic.outlines(projects, |cell| &cells[cell].plan);
     let mut shares = vec![0.0; projects];
     for cell in cells {

@@ -40,6 +40,7 @@ mod tests;
 mod under;
 mod walk;
 mod weighting;
+mod whole;
 
 pub use display::split;
 pub use exact::Ratio;

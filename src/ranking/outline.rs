@@ -1,35 +1,58 @@
 //! Cells joined into the outlines of larger regions, exactly.
 //!
-//! Edges are split at every corner that lies on them, so that each piece has exactly one cell on either side.
+//! Edges are split at every corner that lies on them, so that each piece has at most one cell on either side.
 //! A region's outline is then the pieces with the region on one side only, joined end to end.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Ordering;
 
-use crate::ranking::exact::{Vec3, cross, dot, reduced};
+use crate::ranking::exact::{Vec3, cross, dot, reduced, sum};
 use crate::ranking::polygon::Polygon;
 use crate::ranking::weighting::{Outline, Weighting};
 
-/// The pieces of all cells' edges: where each starts and ends, and the cell on its left.
+/// The pieces of all cells' edges, each with the cells on its two sides.
 pub(super) struct Mosaic {
+    /// Every distinct corner in lowest terms, sorted.
     points: Vec<Vec3>,
-    /// By start and end, as indices into `points`.
-    pieces: BTreeMap<(usize, usize), usize>,
+    pieces: Vec<Piece>,
 }
+
+/// A stretch of a line between two neighbouring corners on it.
+struct Piece {
+    /// Its ends, as indices into the points.
+    ends: (usize, usize),
+    /// The cell on the left when it is walked from the first end to the second.
+    left: Option<usize>,
+    right: Option<usize>,
+}
+
+/// An edge of a cell, which has the cell on its left.
+struct Edge {
+    /// The line it lies on, the same for every edge on it.
+    line: Vec3,
+    from: usize,
+    to: usize,
+    cell: usize,
+}
+
+/// Where an outline leads from and to, as indices into the points.
+type Step = (usize, usize);
 
 impl Mosaic {
     /// The mosaic of cells that cover the triangle without overlap.
     pub(super) fn of<'a>(cells: impl Iterator<Item = &'a Polygon> + Clone) -> Self {
-        let (points, lines) = survey(cells.clone());
-        let mut pieces = BTreeMap::new();
+        let (points, ids) = distinct(cells.clone());
+        let mut edges: Vec<Edge> = Vec::with_capacity(ids.len());
         for (cell, polygon) in cells.enumerate() {
-            let corners = polygon.corners();
+            let (first, corners) = (edges.len(), polygon.corners());
             for (index, corner) in corners.iter().enumerate() {
-                let next = &corners[(index + 1) % corners.len()].point;
-                let (from, to) = (id(&points, &corner.point), id(&points, next));
-                for (start, end) in stretch(&lines, &corner.edge, from, to) {
-                    pieces.insert((start, end), cell);
-                }
+                let (from, to) = (ids[first + index], ids[first + (index + 1) % corners.len()]);
+                edges.push(Edge { line: canonical(&corner.edge), from, to, cell });
             }
+        }
+        edges.sort_unstable_by(|a, b| a.line.cmp(&b.line));
+        let mut pieces = Vec::with_capacity(edges.len());
+        for on_line in edges.chunk_by(|a, b| a.line == b.line) {
+            split(&points, on_line, &mut pieces);
         }
         Self { points, pieces }
     }
@@ -41,28 +64,30 @@ impl Mosaic {
         count: usize,
         regions: impl Fn(usize) -> &'a [usize],
     ) -> Vec<Vec<Outline>> {
-        let mut borders: Vec<BTreeSet<(usize, usize)>> = vec![BTreeSet::new(); count];
-        for (&(start, end), &cell) in &self.pieces {
-            let across = self.pieces.get(&(end, start)).map_or(&[][..], |&neighbour| regions(neighbour));
-            for region in regions(cell) {
-                if across.binary_search(region).is_err() {
-                    borders[*region].insert((start, end));
-                }
-            }
+        let mut borders: Vec<Vec<Step>> = vec![Vec::new(); count];
+        for Piece { ends: (start, end), left, right } in &self.pieces {
+            let of = |cell: &Option<usize>| cell.map_or(&[][..], &regions);
+            let (left, right) = (of(left), of(right));
+            only_in(left, right, |region| borders[region].push((*start, *end)));
+            only_in(right, left, |region| borders[region].push((*end, *start)));
         }
         borders.into_iter().map(|border| self.joined(border)).collect()
     }
 
     /// Pieces joined end to end.
-    fn joined(&self, mut open: BTreeSet<(usize, usize)>) -> Vec<Outline> {
+    fn joined(&self, mut border: Vec<Step>) -> Vec<Outline> {
+        border.sort_unstable();
+        let mut open = Open { used: vec![false; border.len()], border };
         let mut outlines = Vec::new();
-        while let Some((start, mut at)) = open.pop_first() {
-            let mut ring = vec![start];
-            let mut before = start;
+        for first in 0..open.border.len() {
+            if std::mem::replace(&mut open.used[first], true) {
+                continue;
+            }
+            let (start, mut at) = open.border[first];
+            let (mut ring, mut before) = (vec![start], start);
             while at != start {
                 ring.push(at);
-                let Some(next) = self.next(&open, before, at) else { break };
-                open.remove(&(at, next));
+                let Some(next) = self.next(&mut open, before, at) else { break };
                 (before, at) = (at, next);
             }
             outlines.push(self.straightened(&ring));
@@ -72,10 +97,15 @@ impl Mosaic {
 
     /// Where an outline goes on: with a choice, the sharpest turn to the left, so that regions that only
     /// touch keep outlines of their own.
-    fn next(&self, open: &BTreeSet<(usize, usize)>, before: usize, at: usize) -> Option<usize> {
-        let mut ways = open.range((at, 0)..=(at, usize::MAX)).map(|&(_, end)| end);
-        let first = ways.next()?;
-        Some(ways.fold(first, |best, way| if self.is_left(before, at, way, best) { way } else { best }))
+    fn next(&self, open: &mut Open, before: usize, at: usize) -> Option<usize> {
+        let end = |way: usize, open: &Open| open.border[way].1;
+        let first = open.border.partition_point(|step| step.0 < at);
+        let ways = first..first + open.border[first..].iter().take_while(|step| step.0 == at).count();
+        let best = ways.filter(|way| !open.used[*way]).reduce(|best, way| {
+            if self.is_left(before, at, end(way, open), end(best, open)) { way } else { best }
+        })?;
+        open.used[best] = true;
+        Some(end(best, open))
     }
 
     /// Whether going to `a` turns further to the left than going to `b`.
@@ -98,31 +128,56 @@ impl Mosaic {
                 let line = cross(point(index + count - 1), point(index));
                 dot(&line, point(index + 1)) != 0
             })
-            .map(|index| Weighting::at(point(index)))
+            .map(|index| Weighting::in_lowest_terms(*point(index)))
             .collect()
     }
 }
 
-/// Every distinct corner, sorted, and for each line the corners of edges on it, in order along the line.
-fn survey<'a>(cells: impl Iterator<Item = &'a Polygon>) -> (Vec<Vec3>, BTreeMap<Vec3, Vec<usize>>) {
-    let mut points: BTreeSet<Vec3> = BTreeSet::new();
-    let mut on_line: BTreeMap<Vec3, BTreeSet<Vec3>> = BTreeMap::new();
-    for polygon in cells {
-        let corners = polygon.corners();
-        for (index, corner) in corners.iter().enumerate() {
-            let (from, to) = (reduced(&corner.point), reduced(&corners[(index + 1) % corners.len()].point));
-            points.insert(from);
-            on_line.entry(canonical(&corner.edge)).or_default().extend([from, to]);
+/// A region's border, sorted, and which of its steps are in an outline already.
+struct Open {
+    border: Vec<Step>,
+    used: Vec<bool>,
+}
+
+/// Every distinct corner, sorted, and which of them each corner of each cell is.
+fn distinct<'a>(cells: impl Iterator<Item = &'a Polygon>) -> (Vec<Vec3>, Vec<usize>) {
+    let corners = cells.flat_map(Polygon::corners).map(|corner| reduced(&corner.point));
+    let mut sorted: Vec<(Vec3, usize)> = corners.enumerate().map(|(index, point)| (point, index)).collect();
+    sorted.sort_unstable();
+    let (mut points, mut ids) = (Vec::new(), vec![0; sorted.len()]);
+    for (point, index) in sorted {
+        if points.last() != Some(&point) {
+            points.push(point);
+        }
+        ids[index] = points.len() - 1;
+    }
+    (points, ids)
+}
+
+/// Splits the edges on one line at every corner on it.
+fn split(points: &[Vec3], edges: &[Edge], pieces: &mut Vec<Piece>) {
+    let line = edges[0].line;
+    let mut on: Vec<usize> = edges.iter().flat_map(|edge| [edge.from, edge.to]).collect();
+    let along = |a: &usize, b: &usize| in_order(&line, &points[*a], &points[*b]);
+    on.sort_unstable_by(along);
+    on.dedup();
+    let place = |point: usize| on.binary_search_by(|other| along(other, &point)).unwrap_or(0);
+    let first = pieces.len();
+    pieces.extend(on.windows(2).map(|ends| Piece { ends: (ends[0], ends[1]), left: None, right: None }));
+    for edge in edges {
+        let (from, to) = (place(edge.from), place(edge.to));
+        for piece in &mut pieces[first + from.min(to)..first + from.max(to)] {
+            let side = if from <= to { &mut piece.left } else { &mut piece.right };
+            *side = Some(edge.cell);
         }
     }
-    let points: Vec<Vec3> = points.into_iter().collect();
-    let lines = on_line.into_iter().map(|(line, on)| {
-        let mut sorted: Vec<Vec3> = on.into_iter().collect();
-        sorted.sort_by(|a, b| dot(&cross(b, a), &line).cmp(&0));
-        (line, sorted.iter().map(|point| id(&points, point)).collect())
-    });
-    let lines = lines.collect();
-    (points, lines)
+}
+
+/// The order of two points along a line through both.
+fn in_order(line: &Vec3, a: &Vec3, b: &Vec3) -> Ordering {
+    // Along a line some criterion's weight changes steadily, whichever that is.
+    let changes = (0..3).find(|&k| line[(k + 1) % 3] != line[(k + 2) % 3]).unwrap_or(0);
+    (a[changes] * sum(b)).cmp(&(b[changes] * sum(a)))
 }
 
 /// The line in lowest terms, its first entry that is not zero positive.
@@ -131,18 +186,13 @@ fn canonical(line: &Vec3) -> Vec3 {
     if line < [0; 3] { line.map(|part| -part) } else { line }
 }
 
-fn id(points: &[Vec3], point: &Vec3) -> usize {
-    points.binary_search(&reduced(point)).unwrap_or(0)
-}
-
-/// The pieces of an edge between the corners that lie on it.
-fn stretch(lines: &BTreeMap<Vec3, Vec<usize>>, edge: &Vec3, from: usize, to: usize) -> Vec<(usize, usize)> {
-    let on = lines.get(&canonical(edge)).map_or(&[][..], Vec::as_slice);
-    let place = |point: usize| on.iter().position(|&other| other == point).unwrap_or(0);
-    let (first, last) = (place(from), place(to));
-    if first <= last {
-        on[first..=last].windows(2).map(|pair| (pair[0], pair[1])).collect()
-    } else {
-        on[last..=first].windows(2).rev().map(|pair| (pair[1], pair[0])).collect()
+/// Calls for every entry of a sorted list that another sorted list has not.
+fn only_in(list: &[usize], other: &[usize], mut found: impl FnMut(usize)) {
+    let mut rest = other.iter().copied().peekable();
+    for &entry in list {
+        while rest.next_if(|next| *next < entry).is_some() {}
+        if rest.peek() != Some(&entry) {
+            found(entry);
+        }
     }
 }

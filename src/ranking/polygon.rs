@@ -5,7 +5,7 @@
 //! left of it (a segment or a point): "level at one weighting" is an answer too. Areas are floats made from
 //! exact corners.
 
-use crate::ranking::exact::{Ratio, Vec3, cross, dot, reduced, sum};
+use crate::ranking::exact::{Ratio, Vec3, compare, cross, dot, reduced, sum};
 use crate::ranking::weighting::{Outline, Weighting};
 
 /// A convex polygon inside the triangle of weightings, its corners counterclockwise as business, interest,
@@ -93,15 +93,16 @@ impl Polygon {
             self.corners.clear();
             return;
         }
-        let signs: Vec<i128> = self.corners.iter().map(sign).collect();
         let mut corners = Vec::with_capacity(self.corners.len() + 1);
+        let first = self.corners.first().map_or(0, sign);
+        let mut here = first;
         for (index, corner) in self.corners.iter().enumerate() {
-            let next = signs[(index + 1) % signs.len()];
-            match (signs[index], next) {
+            let next = self.corners.get(index + 1).map_or(first, sign);
+            match (here, next) {
                 (0, ..0) => corners.push(Corner { edge: *line, ..*corner }),
                 (0.., 0..) => corners.push(*corner),
                 // A segment leaves and comes back at the same point; one corner is enough.
-                (1.., ..0) if signs.len() == 2 => corners.push(*corner),
+                (1.., ..0) if self.corners.len() == 2 => corners.push(*corner),
                 (1.., ..0) => {
                     corners.push(*corner);
                     corners.push(Corner { point: crossing(&corner.edge, line), edge: *line });
@@ -111,6 +112,7 @@ impl Polygon {
                 }
                 (..0, _) => {}
             }
+            here = next;
         }
         self.corners = corners;
     }
@@ -151,12 +153,16 @@ impl Polygon {
             line[k] += whole;
             line
         });
-        let mut found: Option<(Ratio, Weighting)> = None;
+        let mut found: Option<((i128, i128), Vec3)> = None;
         let mut offer = |point: &Vec3| {
-            let at = Weighting::at(point);
-            let distance = from.distance(&at);
-            if found.is_none_or(|(best, known)| (distance, at) < (best, known)) {
-                found = Some((distance, at));
+            // The largest change of a weight, over a whole that is the same for all points.
+            let moved = levels.iter().map(|level| dot(level, point).abs()).max().unwrap_or(0);
+            let distance = (moved, sum(point));
+            let nearer = found.is_none_or(|(best, known)| {
+                compare(distance, best).then_with(|| reduced(point).cmp(&reduced(&known))).is_lt()
+            });
+            if nearer {
+                found = Some((distance, *point));
             }
         };
         for (index, corner) in self.corners.iter().enumerate() {
@@ -168,7 +174,8 @@ impl Polygon {
                 }
             }
         }
-        found
+        let ((moved, over), at) = found?;
+        Some((Ratio::new(moved, over * whole), Weighting::at(&at)))
     }
 
     /// The corners as an outline.

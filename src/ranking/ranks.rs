@@ -47,9 +47,9 @@ pub(super) fn spreads(field: &Field, region: &Polygon, line: Option<(u64, LineRu
             Ranks { spreads: counted.spreads, exactness: Exactness::Approximate, plan_shares }
         }
         _ => {
-            let exact =
-                |class: usize| RankSpread::of(depth_shares(field, class, region), field.members(class));
-            let spreads = (0..field.classes.len()).into_par_iter().map(exact).collect();
+            let depths = depth_shares(field, region).into_iter().enumerate();
+            let spreads =
+                depths.map(|(class, depths)| RankSpread::of(depths, field.members(class))).collect();
             Ranks { spreads, exactness: Exactness::Exact, plan_shares }
         }
     }

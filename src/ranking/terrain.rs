@@ -84,7 +84,7 @@ impl Terrain {
         let open =
             |side| if matches!(side, Side::Planned | Side::Below) { Margin::Never } else { Margin::NoLine };
         let mut margins: Vec<Margin> = ranking.placed.iter().map(|placed| open(placed.side)).collect();
-        for (distance, at, plan) in self.turns(today, &stated) {
+        for (distance, at, plan) in self.turns(today) {
             for index in without(plan, today).into_iter().chain(without(today, plan)) {
                 if margins[index] == Margin::Never {
                     margins[index] = Margin::Flips(Flip { distance, at, moves: stated.moves_to(&at) });
@@ -95,8 +95,8 @@ impl Terrain {
     }
 
     /// Every other plan with its distance, nearest first.
-    fn turns(&self, today: &[usize], stated: &Weighting) -> Vec<(Ratio, Weighting, &[usize])> {
-        let turn = |cell: &Cell| cell.polygon.nearest(stated).filter(|_| cell.plan != today);
+    fn turns(&self, today: &[usize]) -> Vec<(Ratio, Weighting, &[usize])> {
+        let turn = |cell: &Cell| cell.nearest.filter(|_| cell.plan != today);
         let seen = self.near.as_ref().and_then(|near| near.seen_up_to).unwrap_or(Ratio::ZERO);
         let near = self.near.iter().flat_map(|near| &near.cells);
         let mut turns: Vec<(Ratio, Weighting, &[usize])> = near

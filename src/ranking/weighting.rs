@@ -17,6 +17,11 @@ impl Weighting {
         Self(reduced(point))
     }
 
+    /// The weighting at a point that is in lowest terms already.
+    pub(super) fn in_lowest_terms(point: Vec3) -> Self {
+        Self(point)
+    }
+
     /// The stated weights as a point of the triangle.
     pub fn of(weights: &Weights) -> Self {
         Self(weights.parts().into_array().map(i128::from))

@@ -1,0 +1,46 @@
+//! Whole numbers of two widths: floats that hold them exactly, where they are small, and 128 bits.
+//!
+//! Floats below 2⁵³ multiply and add whole numbers exactly and several at a time. Whoever chooses them has
+//! shown that every product and sum on the way stays below that.
+
+use std::ops::{Add, Mul, Sub};
+
+/// A whole number.
+pub(super) trait Whole:
+    Copy + PartialOrd + Send + Sync + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self>
+{
+    const ZERO: Self;
+    const ONE: Self;
+
+    /// The number; it is small enough for this kind.
+    fn of(number: i128) -> Self;
+
+    /// The nearest float.
+    fn float(self) -> f64;
+}
+
+impl Whole for f64 {
+    const ZERO: Self = 0.0;
+    const ONE: Self = 1.0;
+
+    fn of(number: i128) -> Self {
+        number as Self
+    }
+
+    fn float(self) -> f64 {
+        self
+    }
+}
+
+impl Whole for i128 {
+    const ZERO: Self = 0;
+    const ONE: Self = 1;
+
+    fn of(number: i128) -> Self {
+        number
+    }
+
+    fn float(self) -> f64 {
+        self as f64
+    }
+}
