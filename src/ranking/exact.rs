@@ -81,6 +81,7 @@ impl Ord for Ratio {
 
 /// Compares `a.0 / a.1` with `b.0 / b.1`, denominators positive, reduced or not: crosswise where the products
 /// fit, else by continued fractions, where nothing can overflow.
+#[inline]
 pub(super) fn compare(a: (i128, i128), b: (i128, i128)) -> Ordering {
     let small = |part: i128| i64::try_from(part).ok().map(i128::from);
     match (small(a.0), small(a.1), small(b.0), small(b.1)) {
@@ -152,21 +153,25 @@ fn gcd_of_odd(mut a: u64, mut b: u64) -> u64 {
 pub(super) type Vec3 = [i128; 3];
 
 /// The weighted sum of `a` by `b`.
+#[inline]
 pub(super) fn dot(a: &Vec3, b: &Vec3) -> i128 {
     a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 }
 
 /// The line through two points, or the point on two lines.
+#[inline]
 pub(super) fn cross(a: &Vec3, b: &Vec3) -> Vec3 {
     [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
 }
 
 /// `a - b`.
+#[inline]
 pub(super) fn minus(a: &Vec3, b: &Vec3) -> Vec3 {
     [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
 }
 
 /// The sum of the three entries.
+#[inline]
 pub(super) fn sum(a: &Vec3) -> i128 {
     a[0] + a[1] + a[2]
 }

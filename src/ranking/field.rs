@@ -62,6 +62,10 @@ pub(super) struct Field {
     pub(super) efforts: Vec<Option<u64>>,
     /// The stated weights.
     pub(super) weights: Vec3,
+    /// The forms in 64 bits, when no class is ahead of another everywhere.
+    small: Option<Vec<[i64; 3]>>,
+    /// The largest entry of any form.
+    size: i128,
 }
 
 impl Field {
@@ -90,7 +94,11 @@ impl Field {
             }
             class_of.push(class);
         }
-        Self { classes, class_of, efforts, weights }
+        let size = classes.iter().map(|class| size(&class.form)).max().unwrap_or(0);
+        let one_tier = classes.windows(2).all(|pair| pair[0].tier == pair[1].tier);
+        let forms = || classes.iter().map(|class| class.form.map(|part| part as i64)).collect();
+        let small = (one_tier && size < 1 << 40).then(forms);
+        Self { classes, class_of, efforts, weights, small, size }
     }
 
     /// How many projects a class has.
@@ -100,17 +108,19 @@ impl Field {
 
     /// The classes in their order at one weighting.
     pub(super) fn order_at(&self, at: &Vec3) -> Vec<usize> {
-        let classes = self.classes.iter().enumerate();
-        let values = classes.map(|(index, class)| (class.tier, -dot(&class.form, at), index));
-        let one_tier = self.classes.windows(2).all(|pair| pair[0].tier == pair[1].tier);
         // Nearly always value and place fit into one 64-bit number, which sorts several times faster.
         let room = self.classes.len() as i128;
-        if one_tier && self.size() * sum(at) * room < i128::from(i64::MAX) {
-            let mut keys: Vec<i64> =
-                values.map(|(_, value, index)| (value * room + index as i128) as i64).collect();
+        let small = self.small.as_ref().filter(|_| self.size * sum(at) * room < i128::from(i64::MAX));
+        if let Some(small) = small {
+            let (at, room) = (at.map(|part| part as i64), room as i64);
+            let value = |form: &[i64; 3]| form[0] * at[0] + form[1] * at[1] + form[2] * at[2];
+            let keys = small.iter().enumerate().map(|(index, form)| index as i64 - value(form) * room);
+            let mut keys: Vec<i64> = keys.collect();
             keys.sort_unstable();
-            return keys.into_iter().map(|key| key.rem_euclid(room as i64) as usize).collect();
+            return keys.into_iter().map(|key| key.rem_euclid(room) as usize).collect();
         }
+        let classes = self.classes.iter().enumerate();
+        let values = classes.map(|(index, class)| (class.tier, -dot(&class.form, at), index));
         let mut order: Vec<(i128, i128, usize)> = values.collect();
         order.sort_unstable();
         order.into_iter().map(|(_, _, index)| index).collect()
@@ -136,7 +146,7 @@ impl Field {
 
     /// The largest entry of any form: what decides whether small integers are enough.
     pub(super) fn size(&self) -> i128 {
-        self.classes.iter().map(|class| size(&class.form)).max().unwrap_or(0)
+        self.size
     }
 }
 

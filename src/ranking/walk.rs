@@ -9,7 +9,7 @@
 
 use rayon::prelude::*;
 
-use crate::ranking::exact::{Vec3, dot, reduced, size, sum};
+use crate::ranking::exact::{Vec3, dot, reduced, sum};
 use crate::ranking::field::Field;
 use crate::ranking::polygon::{Polygon, flat};
 use crate::ranking::whole::Whole;
@@ -32,16 +32,12 @@ pub(super) fn depth_shares(field: &Field, region: &Polygon) -> Vec<Vec<f64>> {
     let corners: Vec<Vec3> = region.corners().iter().map(|corner| reduced(&corner.point)).collect();
     // A crossing weighs two corners by values there, and is weighed with values once more: two products, of
     // which at most four are added.
-    let largest = corners.iter().map(sum).max().unwrap_or(0).saturating_mul(3 * size_of(field));
+    let largest = corners.iter().map(sum).max().unwrap_or(0).saturating_mul(3 * field.size());
     if largest.saturating_mul(largest) < 1 << 50 {
         tables::<f64>(field, region, &corners)
     } else {
         tables::<i128>(field, region, &corners)
     }
-}
-
-fn size_of(field: &Field) -> i128 {
-    field.classes.iter().map(|class| size(&class.form)).max().unwrap_or(0)
 }
 
 fn tables<N: Whole>(field: &Field, region: &Polygon, corners: &[Vec3]) -> Vec<Vec<f64>> {
@@ -108,13 +104,19 @@ impl Table {
         let sum = &mut self.sums[class * self.width + depth];
         *sum = sum.wrapping_add(area);
     }
+
+    /// The rows of two classes, the first standing before the second.
+    fn rows(&mut self, first: usize, second: usize) -> (&mut [i64], &mut [i64]) {
+        let (before, after) = self.sums.split_at_mut(second * self.width);
+        (&mut before[first * self.width..][..self.width], &mut after[..self.width])
+    }
 }
 
 /// The region as the walk needs it, and what everybody of a tier is worth at its corners.
 struct Ground<'a, N> {
     tier: &'a Tier,
     members: Vec<usize>,
-    /// By corner and then by class; one row more, of each corner's sum.
+    /// By corner and then by class.
     values: Vec<Vec<N>>,
     sums: Vec<N>,
     flat: Vec<[f64; 2]>,
@@ -130,11 +132,28 @@ struct End<N> {
 
 /// What is reused from line to line.
 struct Walk<N> {
+    /// By how much each class is ahead of the subject at the two ends of a segment.
     starts: Vec<N>,
     ends: Vec<N>,
-    crossing: Vec<usize>,
+    /// How many classes are level with the subject all along, itself included.
+    level: usize,
+    /// How many projects are ahead of the subject at the start.
+    ahead: usize,
+    /// Those who cross: so many of the list.
+    count: usize,
+    crossing: Vec<Crossing>,
+    /// What makes a lead at either end a difference of values.
+    scales: (f64, f64),
     /// The position in its upper bits, then the class, then whether that is ahead before.
     events: Vec<u64>,
+}
+
+/// A class that the subject meets on a segment.
+#[derive(Clone, Copy)]
+struct Crossing {
+    class: usize,
+    start: f64,
+    end: f64,
 }
 
 impl<N: Whole> Walk<N> {
@@ -142,9 +161,59 @@ impl<N: Whole> Walk<N> {
         Self {
             starts: vec![N::ZERO; classes],
             ends: vec![N::ZERO; classes],
-            crossing: vec![0; classes + 1],
+            level: 0,
+            ahead: 0,
+            count: 0,
+            scales: (1.0, 1.0),
+            crossing: vec![Crossing { class: 0, start: 0.0, end: 0.0 }; classes + 1],
             events: Vec::with_capacity(classes),
         }
+    }
+
+    /// The classes that are level with the subject all along.
+    fn level_all_along(&self) -> impl Iterator<Item = usize> {
+        let both = self.starts.iter().zip(&self.ends).enumerate();
+        both.filter(|(_, (start, end))| **start == N::ZERO && **end == N::ZERO).map(|(class, _)| class)
+    }
+
+    /// Sorts out who is ahead and who crosses, without a branch: that is anything but predictable.
+    fn sort_out(&mut self, tier: &Tier, members: &[usize]) {
+        let (mut ahead, mut level, mut count) = (tier.ahead, 0, 0);
+        let classes = self.starts.iter().zip(&self.ends).zip(members).enumerate();
+        for (class, ((&start, &end), &members)) in classes {
+            let (rising, falling) = (end > N::ZERO, start > N::ZERO);
+            let even = start == N::ZERO;
+            ahead += usize::from(falling | (even & rising)) * members;
+            level += usize::from(even & (end == N::ZERO));
+            self.crossing[count] = Crossing { class, start: start.float(), end: end.float() };
+            count += usize::from((falling & (end < N::ZERO)) | ((start < N::ZERO) & rising));
+        }
+        (self.ahead, self.level, self.count) = (ahead, level, count);
+    }
+
+    /// Puts those who cross in the order in which the subject meets them.
+    fn put_in_order(&mut self) {
+        let (per_start, per_end) = self.scales;
+        self.events.clear();
+        self.events.extend(self.crossing[..self.count].iter().map(|&Crossing { class, start, end }| {
+            let (here, there) = (start * per_start, end * per_end);
+            event(here / (here - there), class, start > 0.0)
+        }));
+        self.events.sort_unstable();
+    }
+
+    /// The pieces of the segment: how many projects are ahead, of those not level with the subject all along,
+    /// and the piece's part of the length.
+    fn pieces(&self, members: &[usize], mut piece: impl FnMut(usize, f64)) {
+        let (mut depth, mut before) = (self.ahead, 0.0);
+        for &event in &self.events {
+            let (at, class, falls) = opened(event);
+            piece(depth, at - before);
+            let change = members[class] as isize;
+            depth = depth.wrapping_add_signed(if falls { -change } else { change });
+            before = at;
+        }
+        piece(depth, 1.0 - before);
     }
 }
 
@@ -177,15 +246,17 @@ impl<'a, N: Whole> Ground<'a, N> {
             if area == 0.0 {
                 continue;
             }
-            let level = self.look_along(subject, &ends, walk);
+            self.look_along(subject, &ends, walk);
             // Who is level with the subject on a whole edge is ahead of it or behind it everywhere else.
-            let everywhere = level.into_iter().filter(|&class| {
-                let more = |values: &Vec<N>| values[class] > values[subject];
-                self.values.iter().any(more)
-            });
-            let depth: usize = everywhere.map(|class| self.members[class]).sum();
-            self.pieces(&ends, walk, |ahead, part| {
-                table.add(self.tier.classes[subject], ahead + depth, (area * part * PARTS) as i64);
+            let ahead = |class: &usize| self.values.iter().any(|values| values[*class] > values[subject]);
+            let level: usize = if walk.level > 1 {
+                walk.level_all_along().filter(ahead).map(|class| self.members[class]).sum()
+            } else {
+                0
+            };
+            walk.put_in_order();
+            walk.pieces(&self.members, |depth, part| {
+                table.add(self.tier.classes[subject], depth + level, (area * part * PARTS) as i64);
             });
         }
     }
@@ -194,25 +265,45 @@ impl<'a, N: Whole> Ground<'a, N> {
     /// such line in the region, or when an earlier pair has walked it.
     fn walk_line(&self, first: usize, second: usize, walk: &mut Walk<N>, table: &mut Table) {
         let Some(ends) = self.chord(first, second) else { return };
-        let level = self.look_along(first, &ends, walk);
-        if level[..2] != [first, second] {
+        self.look_along(first, &ends, walk);
+        let area = self.spanned(&ends) * PARTS;
+        if walk.level > 2 {
+            let level: Vec<usize> = walk.level_all_along().collect();
+            if level[..2] == [first, second] {
+                self.share_out(&level, area, walk, table);
+            }
             return;
         }
-        let area = self.spanned(&ends);
-        let sides = self.sides(first, second, &level);
-        self.pieces(&ends, walk, |ahead, part| {
-            let area = (area * part * PARTS) as i64;
+        walk.put_in_order();
+        let (behind, ahead) = (self.members[first], self.members[second]);
+        let (row, other) = table.rows(self.tier.classes[first], self.tier.classes[second]);
+        walk.pieces(&self.members, |depth, part| {
+            let area = (area * part) as i64;
+            // On the left the second is ahead of the first, on the right the first of the second.
+            row[depth + ahead] = row[depth + ahead].wrapping_add(area);
+            row[depth] = row[depth].wrapping_sub(area);
+            other[depth] = other[depth].wrapping_add(area);
+            other[depth + behind] = other[depth + behind].wrapping_sub(area);
+        });
+    }
+
+    /// The same for more than two, of whom the first two are known.
+    fn share_out(&self, level: &[usize], area: f64, walk: &mut Walk<N>, table: &mut Table) {
+        walk.put_in_order();
+        let sides = self.sides(level);
+        walk.pieces(&self.members, |depth, part| {
+            let area = (area * part) as i64;
             for &(class, left, right) in &sides {
-                table.add(class, ahead + left, area);
-                table.add(class, ahead + right, area.wrapping_neg());
+                table.add(class, depth + left, area);
+                table.add(class, depth + right, area.wrapping_neg());
             }
         });
     }
 
     /// Of the classes that are level on a line, how many projects of them are ahead of each on its left, where
     /// the second is ahead of the first, and on its right.
-    fn sides(&self, first: usize, second: usize, level: &[usize]) -> Vec<(usize, usize, usize)> {
-        let left = self.values.iter().find(|values| values[second] > values[first]);
+    fn sides(&self, level: &[usize]) -> Vec<(usize, usize, usize)> {
+        let left = self.values.iter().find(|values| values[level[1]] > values[level[0]]);
         let ahead = |class: usize, order: fn(&N, &N) -> bool| {
             let ahead = |other: &&usize| left.is_some_and(|values| order(&values[**other], &values[class]));
             level.iter().filter(ahead).map(|&other| self.members[other]).sum()
@@ -252,9 +343,8 @@ impl<'a, N: Whole> Ground<'a, N> {
         ((ux - ox) * (vy - oy) - (vx - ox) * (uy - oy)) * self.scale
     }
 
-    /// Compares everybody with the subject at both ends of a segment, and gives those who are level with it
-    /// all along.
-    fn look_along(&self, subject: usize, ends: &[End<N>; 2], walk: &mut Walk<N>) -> Vec<usize> {
+    /// Compares everybody with the subject along a segment.
+    fn look_along(&self, subject: usize, ends: &[End<N>; 2], walk: &mut Walk<N>) {
         for (end, leads) in ends.iter().zip([&mut walk.starts, &mut walk.ends]) {
             let ((a, b), (x, y)) = (end.corners, end.weights);
             let (a, b) = (&self.values[a], &self.values[b]);
@@ -263,44 +353,12 @@ impl<'a, N: Whole> Ground<'a, N> {
                 *lead = *a * x + *b * y - own;
             }
         }
-        let both = walk.starts.iter().zip(&walk.ends).enumerate();
-        both.filter(|(_, (start, end))| **start == N::ZERO && **end == N::ZERO)
-            .map(|(class, _)| class)
-            .collect()
-    }
-
-    /// The pieces of a segment that was looked along: how many projects are ahead, of those not level with the
-    /// subject all along, and the piece's part of the length.
-    fn pieces(&self, ends: &[End<N>; 2], walk: &mut Walk<N>, mut piece: impl FnMut(usize, f64)) {
-        let whole = |end: &End<N>| {
+        let scale = |end: &End<N>| {
             let ((a, b), (x, y)) = (end.corners, end.weights);
             1.0 / (self.sums[a] * x + self.sums[b] * y).float()
         };
-        let (per_start, per_end) = (whole(&ends[0]), whole(&ends[1]));
-        let (mut depth, mut count) = (self.tier.ahead, 0);
-        for (class, (&start, &end)) in walk.starts.iter().zip(&walk.ends).enumerate() {
-            let ahead = start > N::ZERO || (start == N::ZERO && end > N::ZERO);
-            depth += usize::from(ahead) * self.members[class];
-            // Without a branch: which of the classes cross is anything but predictable.
-            walk.crossing[count] = class;
-            let falls = start > N::ZERO && end < N::ZERO;
-            count += usize::from(falls || (start < N::ZERO && end > N::ZERO));
-        }
-        walk.events.clear();
-        walk.events.extend(walk.crossing[..count].iter().map(|&class| {
-            let start = walk.starts[class].float() * per_start;
-            let at = start / (start - walk.ends[class].float() * per_end);
-            event(at, class, start > 0.0)
-        }));
-        walk.events.sort_unstable();
-        let mut before = 0.0;
-        for &event in &walk.events {
-            let (at, class, falls) = opened(event);
-            piece(depth, at - before);
-            depth = if falls { depth - self.members[class] } else { depth + self.members[class] };
-            before = at;
-        }
-        piece(depth, 1.0 - before);
+        walk.scales = (scale(&ends[0]), scale(&ends[1]));
+        walk.sort_out(self.tier, &self.members);
     }
 }
 
@@ -309,7 +367,7 @@ const STEPS: f64 = (1_u64 << 53) as f64;
 
 /// A position of 0–1, a class and its side as one number that sorts by position.
 fn event(at: f64, class: usize, falls: bool) -> u64 {
-    ((at * STEPS) as u64) << (CLASS_BITS + 1) | (class as u64) << 1 | u64::from(falls)
+    ((at * STEPS) as i64 as u64) << (CLASS_BITS + 1) | (class as u64) << 1 | u64::from(falls)
 }
 
 fn opened(event: u64) -> (f64, usize, bool) {

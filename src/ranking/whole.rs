@@ -1,4 +1,4 @@
-//! Whole numbers of two widths: floats that hold them exactly, where they are small, and 128 bits.
+//! Whole numbers of several widths: floats that hold them exactly, where they are small, 64 and 128 bits.
 //!
 //! Floats below 2⁵³ multiply and add whole numbers exactly and several at a time. Whoever chooses them has
 //! shown that every product and sum on the way stays below that.
@@ -23,12 +23,29 @@ impl Whole for f64 {
     const ZERO: Self = 0.0;
     const ONE: Self = 1.0;
 
+    #[inline]
     fn of(number: i128) -> Self {
         number as Self
     }
 
+    #[inline]
     fn float(self) -> f64 {
         self
+    }
+}
+
+impl Whole for i64 {
+    const ZERO: Self = 0;
+    const ONE: Self = 1;
+
+    #[inline]
+    fn of(number: i128) -> Self {
+        number as Self
+    }
+
+    #[inline]
+    fn float(self) -> f64 {
+        self as f64
     }
 }
 
@@ -36,10 +53,12 @@ impl Whole for i128 {
     const ZERO: Self = 0;
     const ONE: Self = 1;
 
+    #[inline]
     fn of(number: i128) -> Self {
         number
     }
 
+    #[inline]
     fn float(self) -> f64 {
         self as f64
     }
