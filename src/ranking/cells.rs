@@ -10,8 +10,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use crate::portfolio::LineRule;
-use crate::ranking::exact::{Ratio, Vec3, cross, dot, minus, reduced, sum};
+use crate::ranking::exact::{Ratio, Vec3, cross, dot, sum};
 use crate::ranking::field::Field;
+use crate::ranking::forms::{Forms, Sides};
 use crate::ranking::line;
 use crate::ranking::polygon::{Corner, Polygon, crossing};
 use crate::ranking::weighting::Weighting;
@@ -43,7 +44,44 @@ pub(super) struct Survey {
 }
 
 /// What makes a cell: the plan and the project that stops it.
-type Key = (Vec<usize>, Option<usize>);
+type Key = (Chosen, Option<usize>);
+
+/// A set of projects, by their bits.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Chosen(Vec<u64>);
+
+impl Chosen {
+    fn of(among: usize, projects: impl Iterator<Item = usize>) -> Self {
+        let mut chosen = Self(vec![0; among.div_ceil(64)]);
+        projects.for_each(|project| chosen.insert(project));
+        chosen
+    }
+
+    fn insert(&mut self, project: usize) {
+        self.0[project / 64] |= 1 << (project % 64);
+    }
+
+    fn remove(&mut self, project: usize) {
+        self.0[project / 64] &= !(1 << (project % 64));
+    }
+
+    fn has(&self, project: usize) -> bool {
+        self.0[project / 64] >> (project % 64) & 1 == 1
+    }
+
+    /// The projects, ascending.
+    fn list(&self) -> Vec<usize> {
+        let mut list = Vec::with_capacity(self.0.iter().map(|word| word.count_ones() as usize).sum());
+        for (index, word) in self.0.iter().enumerate() {
+            let mut rest = *word;
+            while rest != 0 {
+                list.push(index * 64 + rest.trailing_zeros() as usize);
+                rest &= rest - 1;
+            }
+        }
+        list
+    }
+}
 
 /// A point and two directions that together lie on no line: an infinitely small step off every tie.
 type Spot = [Vec3; 3];
@@ -74,9 +112,23 @@ fn start(weights: &Vec3) -> Spot {
 struct Found {
     cells: Vec<Cell>,
     keys: Vec<Key>,
+    /// By cell, the neighbours that were opened up already.
+    opened: Vec<Vec<usize>>,
     known: BTreeMap<Key, usize>,
     /// Another plan than today's, the distance from the stated weights, the cell.
     open: BinaryHeap<Reverse<(bool, Ratio, usize)>>,
+}
+
+impl Found {
+    /// The opened neighbour of a cell across an edge that lies on a line, at a point of it.
+    fn opened_across(&self, cell: usize, line: &Vec3, at: &Vec3) -> Option<usize> {
+        let across = |&&neighbour: &&usize| {
+            let polygon = &self.cells[neighbour].polygon;
+            let reversed = |corner: &Corner| (0..3).all(|k| corner.edge[k] == -line[k]);
+            polygon.corners().iter().any(reversed) && polygon.contains(at)
+        };
+        self.opened[cell].iter().find(across).copied()
+    }
 }
 
 /// Whether the edge at a corner lies on the border of the triangle.
@@ -90,88 +142,33 @@ fn between(a: &Vec3, b: &Vec3) -> Vec3 {
     [0, 1, 2].map(|k| a[k] + b[k])
 }
 
-/// The pieces of a segment, on a line, that a polygon touching it does not reach.
-fn beyond(polygon: &Polygon, line: &Vec3, from: &Vec3, to: &Vec3) -> Vec<(Vec3, Vec3)> {
-    let (mut first, mut last) = (*from, *to);
+/// The pieces of a segment, on a line, that a polygon touching it does not reach: before it and after it.
+fn beyond(polygon: &Polygon, line: &Vec3, from: &Vec3, to: &Vec3) -> [Option<(Vec3, Vec3)>; 2] {
+    let (mut first, mut last) = (None, None);
     for corner in polygon.corners() {
-        if cross(&corner.edge, line) == [0; 3] {
-            continue;
+        let outside =
+            |end: &Option<Vec3>, else_end: &Vec3| dot(&corner.edge, end.as_ref().unwrap_or(else_end)) < 0;
+        let end = match (outside(&first, from), outside(&last, to)) {
+            (false, false) => continue,
+            (true, _) => &mut first,
+            (false, true) => &mut last,
+        };
+        if cross(&corner.edge, line) != [0; 3] {
+            *end = Some(crossing(line, &corner.edge));
         }
-        let crossed = || reduced(&crossing(line, &corner.edge));
-        if dot(&corner.edge, &first) < 0 {
-            first = crossed();
-        } else if dot(&corner.edge, &last) < 0 {
-            last = crossed();
-        }
     }
-    let mut left = Vec::new();
-    if reduced(&first) != reduced(from) {
-        left.push((*from, first));
-    }
-    if reduced(&last) != reduced(to) {
-        left.push((last, *to));
-    }
-    left
+    [first.map(|first| (*from, first)), last.map(|last| (last, *to))]
 }
 
 struct Surveyor<'a, N> {
     field: &'a Field,
-    /// The projects with an effort, the only ones that a plan is made of, from the leading tier on.
-    tiers: Vec<Tier<N>>,
+    /// The projects with an effort, the only ones that a plan is made of: those that a weighting can put in
+    /// any order go together, from the leading tier on.
+    tiers: Vec<Forms<N>>,
     /// The tier of each project with an effort.
     tier_of: Vec<usize>,
     capacity: u64,
     stated: Weighting,
-}
-
-/// Projects that a weighting can put in any order, ascending, with their forms by criterion.
-struct Tier<N> {
-    projects: Vec<usize>,
-    forms: [Vec<N>; 3],
-}
-
-impl<N: Whole> Tier<N> {
-    fn of(field: &Field, projects: &[usize]) -> Self {
-        let part = |k: usize| {
-            projects.iter().map(|&project| N::of(field.classes[field.class_of[project]].form[k])).collect()
-        };
-        Self { projects: projects.to_vec(), forms: [0, 1, 2].map(part) }
-    }
-
-    /// Some of its projects.
-    fn part(&self, wanted: impl Fn(usize) -> bool) -> Self {
-        let places: Vec<usize> =
-            (0..self.projects.len()).filter(|&place| wanted(self.projects[place])).collect();
-        let chosen = |list: &Vec<N>| places.iter().map(|&place| list[place]).collect();
-        Self {
-            projects: places.iter().map(|&place| self.projects[place]).collect(),
-            forms: [0, 1, 2].map(|k| chosen(&self.forms[k])),
-        }
-    }
-
-    /// What each of them is worth at a point, in the given list.
-    fn weigh(&self, at: &Vec3, values: &mut Vec<N>) {
-        let at = at.map(N::of);
-        let [business, interest, growth] = &self.forms;
-        values.clear();
-        let forms = business.iter().zip(interest).zip(growth);
-        values.extend(forms.map(|((&b, &i), &g)| b * at[0] + i * at[1] + g * at[2]));
-    }
-
-    /// The form of the project at a place.
-    fn form(&self, place: usize) -> [N; 3] {
-        [0, 1, 2].map(|k| self.forms[k][place])
-    }
-}
-
-/// The largest value, of several; `None` of none.
-fn largest<N: Whole>(values: &[N]) -> Option<N> {
-    values.iter().copied().reduce(|a, b| if b > a { b } else { a })
-}
-
-/// The smallest value, of several; `None` of none.
-fn smallest<N: Whole>(values: &[N]) -> Option<N> {
-    values.iter().copied().reduce(|a, b| if b < a { b } else { a })
 }
 
 impl<'a, N: Whole> Surveyor<'a, N> {
@@ -187,7 +184,7 @@ impl<'a, N: Whole> Surveyor<'a, N> {
         }
         Self {
             field,
-            tiers: chunks.iter().map(|chunk| Tier::of(field, chunk)).collect(),
+            tiers: chunks.iter().map(|chunk| forms(field, chunk)).collect(),
             tier_of,
             capacity,
             stated: Weighting::at(&field.weights),
@@ -196,10 +193,11 @@ impl<'a, N: Whole> Surveyor<'a, N> {
 
     /// The cells from the stated weights outwards.
     fn survey(&self, today: &[usize], most: usize) -> Survey {
+        let today = Chosen::of(self.tier_of.len(), today.iter().copied());
         let mut found = Found::default();
-        self.add(&mut found, self.key(&start(&self.field.weights)), today);
+        self.add(&mut found, self.key(&start(&self.field.weights)), &today);
         while let Some(Reverse((_, distance, cell))) = found.open.pop() {
-            if !self.open_up(&mut found, cell, today, most) {
+            if !self.open_up(&mut found, cell, &today, most) {
                 let others = found.open.iter().map(|Reverse((_, distance, _))| *distance).min();
                 let seen_up_to = others.min(Some(distance)).or(Some(distance));
                 return Survey { seen_up_to, cells: found.cells };
@@ -208,32 +206,41 @@ impl<'a, N: Whole> Surveyor<'a, N> {
         Survey { cells: found.cells, seen_up_to: None }
     }
 
-    fn add(&self, found: &mut Found, key: Key, today: &[usize]) -> usize {
+    fn add(&self, found: &mut Found, key: Key, today: &Chosen) -> usize {
         let polygon = self.polygon(&key);
         let nearest = polygon.nearest(&self.stated);
         let distance = nearest.map_or(Ratio::ONE, |(distance, _)| distance);
         let index = found.cells.len();
-        found.open.push(Reverse((key.0 != today, distance, index)));
-        found.cells.push(Cell { plan: key.0.clone(), polygon, nearest });
+        found.open.push(Reverse((key.0 != *today, distance, index)));
+        found.cells.push(Cell { plan: key.0.list(), polygon, nearest });
+        found.opened.push(Vec::new());
         found.keys.push(key.clone());
         found.known.insert(key, index);
         index
     }
 
     /// Finds all neighbours of a cell; `false` when there is no room for one of them.
-    fn open_up(&self, found: &mut Found, cell: usize, today: &[usize], most: usize) -> bool {
+    fn open_up(&self, found: &mut Found, cell: usize, today: &Chosen, most: usize) -> bool {
         let corners = found.cells[cell].polygon.corners().to_vec();
         for (index, corner) in corners.iter().enumerate() {
             let mut open = vec![(corner.point, corners[(index + 1) % corners.len()].point)];
             while let Some((from, to)) = open.pop().filter(|_| !is_border(corner, &corners, index)) {
-                let spot = [between(&from, &to), corner.edge.map(|part| -part), to];
-                let key = self.beyond_edge(&found.keys[cell], &spot);
-                let neighbour = match found.known.get(&key) {
-                    Some(&neighbour) => neighbour,
-                    None if found.cells.len() >= most => return false,
-                    None => self.add(found, key, today),
+                let at = between(&from, &to);
+                let neighbour = match found.opened_across(cell, &corner.edge, &at) {
+                    Some(neighbour) => neighbour,
+                    None => {
+                        let spot = [at, corner.edge.map(|part| -part), to];
+                        let key = self.beyond_edge(&found.keys[cell], &spot);
+                        match found.known.get(&key) {
+                            Some(&neighbour) => neighbour,
+                            None if found.cells.len() >= most => return false,
+                            None => self.add(found, key, today),
+                        }
+                    }
                 };
-                open.extend(beyond(&found.cells[neighbour].polygon, &corner.edge, &from, &to));
+                found.opened[neighbour].push(cell);
+                let left = beyond(&found.cells[neighbour].polygon, &corner.edge, &from, &to);
+                open.extend(left.into_iter().flatten());
             }
         }
         true
@@ -246,56 +253,47 @@ impl<'a, N: Whole> Surveyor<'a, N> {
         let tier = &self.tiers[self.tier_of[stopper]];
         let mut values = Vec::with_capacity(tier.projects.len());
         tier.weigh(&spot[0], &mut values);
-        let mut planned = plan.iter().copied().peekable();
-        let mut level: Option<N> = None;
-        // Both lists are ascending, so a look at the next planned project is enough.
-        for (&project, &value) in tier.projects.iter().zip(&values) {
-            while planned.next_if(|planned| *planned < project).is_some() {}
-            if planned.peek() != Some(&project) && level.is_none_or(|level| value > level) {
-                level = Some(value);
+        let valued = || tier.projects.iter().copied().zip(values.iter().copied());
+        let outside = valued().filter(|(project, _)| !plan.has(*project)).map(|(_, value)| value);
+        let Some(level) = outside.reduce(|a, b| if b > a { b } else { a }) else { return self.key(spot) };
+        // Everything above the level is planned already, or the plan would have stopped there.
+        let (mut kept, mut left) = (plan.clone(), self.capacity);
+        let mut level_with = Vec::new();
+        for (project, value) in valued() {
+            if value == level {
+                level_with.push(project);
+            }
+            if value <= level {
+                kept.remove(project);
             }
         }
-        let Some(level) = level else { return self.key(spot) };
-        self.with_those_level(tier, plan, &values, level, spot)
-    }
-
-    /// The plan and its stopper where everything above a level stays planned and those on it change places.
-    fn with_those_level(&self, tier: &Tier<N>, plan: &[usize], values: &[N], level: N, spot: &Spot) -> Key {
-        let effort = |project: usize| self.field.efforts[project].unwrap_or(0);
-        let above = tier.projects.iter().zip(values).filter(|(_, value)| **value > level);
-        let mut level_with: Vec<usize> = tier
-            .projects
-            .iter()
-            .zip(values)
-            .filter(|(_, value)| **value == level)
-            .map(|(project, _)| *project)
-            .collect();
+        kept.list().into_iter().for_each(|project| left -= self.effort(project));
         level_with.sort_by_key(|&project| {
-            let form = &self.field.classes[self.field.class_of[project]].form;
+            let form = self.form(project);
             (Reverse(dot(form, &spot[1])), Reverse(dot(form, &spot[2])), project)
         });
-        let own = self.tier_of[tier.projects[0]];
-        let before = plan.iter().copied().filter(|&project| self.tier_of[project] < own);
-        let mut kept: Vec<usize> = before.chain(above.map(|(project, _)| *project)).collect();
-        let mut left = self.capacity - kept.iter().map(|&project| effort(project)).sum::<u64>();
         for project in level_with {
-            if effort(project) > left {
-                kept.sort_unstable();
+            if self.effort(project) > left {
                 return (kept, Some(project));
             }
-            left -= effort(project);
-            kept.push(project);
+            left -= self.effort(project);
+            kept.insert(project);
         }
         // All of them fit now: the stopper is further down, which is rare enough to look at everything.
         self.key(spot)
     }
 
+    fn effort(&self, project: usize) -> u64 {
+        self.field.efforts[project].unwrap_or(0)
+    }
+
+    fn form(&self, project: usize) -> &Vec3 {
+        &self.field.classes[self.field.class_of[project]].form
+    }
+
     /// The plan and its stopper at a spot.
     fn key(&self, spot: &Spot) -> Key {
-        let values = |project: usize| {
-            let form = &self.field.classes[self.field.class_of[project]].form;
-            spot.map(|way| Reverse(dot(form, &way)))
-        };
+        let values = |project: usize| spot.map(|way| Reverse(dot(self.form(project), &way)));
         let mut order: Vec<usize> = Vec::with_capacity(self.tier_of.len());
         for tier in &self.tiers {
             let mut sorted: Vec<_> =
@@ -305,9 +303,8 @@ impl<'a, N: Whole> Surveyor<'a, N> {
         }
         let efforts = order.iter().map(|&project| self.field.efforts[project]);
         let line = line::draw(efforts, self.capacity, LineRule::Strict);
-        let mut plan: Vec<usize> = line.inside.iter().map(|&place| order[place]).collect();
-        plan.sort_unstable();
-        (plan, line.stop.map(|(place, _)| order[place]))
+        let plan = line.inside.iter().map(|&place| order[place]);
+        (Chosen::of(self.tier_of.len(), plan), line.stop.map(|(place, _)| order[place]))
     }
 
     /// The cell of a plan and its stopper: cut where, at a corner, something is out of order.
@@ -315,13 +312,17 @@ impl<'a, N: Whole> Surveyor<'a, N> {
         let mut polygon = Polygon::triangle();
         let Some(stopper) = *stopper else { return polygon };
         let tier = &self.tiers[self.tier_of[stopper]];
-        let planned = |project: usize| plan.binary_search(&project).is_ok();
+        let room = tier.projects.len();
         let mut sides = Sides {
-            inside: tier.part(planned),
-            outside: tier.part(|project| !planned(project)),
-            stopper: self.field.classes[self.field.class_of[stopper]].form,
-            values: Vec::new(),
+            inside: Forms::with_room(room),
+            outside: Forms::with_room(room),
+            stopper: self.form(stopper).map(N::of),
+            values: Vec::with_capacity(room),
         };
+        for (place, &project) in tier.projects.iter().enumerate() {
+            let side = if plan.has(project) { &mut sides.inside } else { &mut sides.outside };
+            side.push(project, tier.form(place));
+        }
         let mut right: Vec<Vec3> = Vec::new();
         while let Some(corner) =
             polygon.corners().iter().map(|corner| corner.point).find(|point| !right.contains(point))
@@ -335,33 +336,13 @@ impl<'a, N: Whole> Surveyor<'a, N> {
     }
 }
 
-/// The projects on the two sides of a line, and the one that stops the plan.
-struct Sides<N> {
-    inside: Tier<N>,
-    outside: Tier<N>,
-    stopper: Vec3,
-    /// Reused from point to point.
-    values: Vec<N>,
-}
-
-impl<N: Whole> Sides<N> {
-    /// The line between the two that are most out of order at a point: the last of those inside behind the
-    /// first of those outside, or the stopper behind another outside.
-    fn out_of_order(&mut self, at: &Vec3) -> Option<Vec3> {
-        self.outside.weigh(at, &mut self.values);
-        let best = largest(&self.values)?;
-        let first = self.values.iter().rposition(|value| *value == best)?;
-        self.inside.weigh(at, &mut self.values);
-        let worst = smallest(&self.values).filter(|worst| *worst < best);
-        let last = worst.and_then(|worst| self.values.iter().position(|value| *value == worst));
-        let form = |tier: &Tier<N>, place: usize| tier.form(place).map(|part| part.float() as i128);
-        let behind = match last {
-            Some(last) => form(&self.inside, last),
-            None if N::of(dot(&self.stopper, at)) < best => self.stopper,
-            None => return None,
-        };
-        Some(minus(&behind, &form(&self.outside, first)))
+/// The forms of some projects, which are ascending.
+fn forms<N: Whole>(field: &Field, projects: &[usize]) -> Forms<N> {
+    let mut forms = Forms::with_room(projects.len());
+    for &project in projects {
+        forms.push(project, field.classes[field.class_of[project]].form.map(N::of));
     }
+    forms
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod display;
 mod exact;
 mod field;
 mod first;
+mod forms;
 mod knapsack;
 mod lattice;
 mod line;

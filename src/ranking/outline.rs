@@ -187,7 +187,7 @@ fn canonical(line: &Vec3) -> Vec3 {
 }
 
 /// Calls for every entry of a sorted list that another sorted list has not.
-fn only_in(list: &[usize], other: &[usize], mut found: impl FnMut(usize)) {
+pub(super) fn only_in(list: &[usize], other: &[usize], mut found: impl FnMut(usize)) {
     let mut rest = other.iter().copied().peekable();
     for &entry in list {
         while rest.next_if(|next| *next < entry).is_some() {}

@@ -5,7 +5,7 @@
 //! left of it (a segment or a point): "level at one weighting" is an answer too. Areas are floats made from
 //! exact corners.
 
-use crate::ranking::exact::{Ratio, Vec3, compare, cross, dot, reduced, sum};
+use crate::ranking::exact::{Ratio, Vec3, compare, cross, dot, reduced, size, sum};
 use crate::ranking::weighting::{Outline, Weighting};
 
 /// A convex polygon inside the triangle of weightings, its corners counterclockwise as business, interest,
@@ -148,16 +148,19 @@ impl Polygon {
             return Some((Ratio::ZERO, *from));
         }
         let whole = sum(from.point());
-        let levels = [0, 1, 2].map(|k| {
+        let level = |k: usize| {
             let mut line = [-from.point()[k]; 3];
             line[k] += whole;
             line
-        });
+        };
+        // How much each weight changes, over a whole that is the same for all points and the point's sum.
+        let changes = |point: &Vec3| {
+            let over = sum(point);
+            [0, 1, 2].map(|k| point[k] * whole - from.point()[k] * over)
+        };
         let mut found: Option<((i128, i128), Vec3)> = None;
-        let mut offer = |point: &Vec3| {
-            // The largest change of a weight, over a whole that is the same for all points.
-            let moved = levels.iter().map(|level| dot(level, point).abs()).max().unwrap_or(0);
-            let distance = (moved, sum(point));
+        let mut offer = |point: &Vec3, changes: &Vec3| {
+            let distance = (size(changes), sum(point));
             let nearer = found.is_none_or(|(best, known)| {
                 compare(distance, best).then_with(|| reduced(point).cmp(&reduced(&known))).is_lt()
             });
@@ -165,14 +168,16 @@ impl Polygon {
                 found = Some((distance, *point));
             }
         };
+        let first = changes(&self.corners.first()?.point);
+        let mut here = first;
         for (index, corner) in self.corners.iter().enumerate() {
-            offer(&corner.point);
-            let next = &self.corners[(index + 1) % self.corners.len()].point;
-            for level in &levels {
-                if dot(level, &corner.point).signum() * dot(level, next).signum() < 0 {
-                    offer(&crossing(&corner.edge, level));
-                }
+            offer(&corner.point, &here);
+            let next = self.corners.get(index + 1).map_or(first, |next| changes(&next.point));
+            for k in (0..3).filter(|&k| here[k].signum() * next[k].signum() < 0) {
+                let point = crossing(&corner.edge, &level(k));
+                offer(&point, &changes(&point));
             }
+            here = next;
         }
         let ((moved, over), at) = found?;
         Some((Ratio::new(moved, over * whole), Weighting::at(&at)))

@@ -8,6 +8,7 @@ use crate::ranking::cells::{Cell, Survey, strict_cells};
 use crate::ranking::exact::Ratio;
 use crate::ranking::field::Field;
 use crate::ranking::lattice::lattice_cells;
+use crate::ranking::outline::only_in;
 use crate::ranking::placed::{Ranking, Side};
 use crate::ranking::polygon::Polygon;
 use crate::ranking::ranks::counted;
@@ -152,5 +153,7 @@ pub(super) fn snapped(share: f64) -> f64 {
 
 /// What a sorted list has that the other has not.
 pub(super) fn without(list: &[usize], other: &[usize]) -> Vec<usize> {
-    list.iter().copied().filter(|index| other.binary_search(index).is_err()).collect()
+    let mut found = Vec::new();
+    only_in(list, other, |index| found.push(index));
+    found
 }

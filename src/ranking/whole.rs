@@ -15,6 +15,9 @@ pub(super) trait Whole:
     /// The number; it is small enough for this kind.
     fn of(number: i128) -> Self;
 
+    /// The number again.
+    fn whole(self) -> i128;
+
     /// The nearest float.
     fn float(self) -> f64;
 }
@@ -26,6 +29,11 @@ impl Whole for f64 {
     #[inline]
     fn of(number: i128) -> Self {
         number as Self
+    }
+
+    #[inline]
+    fn whole(self) -> i128 {
+        self as i128
     }
 
     #[inline]
@@ -44,6 +52,11 @@ impl Whole for i64 {
     }
 
     #[inline]
+    fn whole(self) -> i128 {
+        i128::from(self)
+    }
+
+    #[inline]
     fn float(self) -> f64 {
         self as f64
     }
@@ -56,6 +69,11 @@ impl Whole for i128 {
     #[inline]
     fn of(number: i128) -> Self {
         number
+    }
+
+    #[inline]
+    fn whole(self) -> i128 {
+        self
     }
 
     #[inline]
