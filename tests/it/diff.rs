@@ -213,7 +213,7 @@ fn safe_corrections_are_made_and_nothing_else() {
 }
 
 #[test]
-fn the_ten_changes_get_their_comments() {
+fn every_kind_of_change_gets_its_comment() {
     let out = Deck::new();
     let made = std::process::Command::new(std::path::Path::new(crate::deck::ROOT).join("tests/comments"))
         .arg(out.path())
@@ -230,14 +230,33 @@ fn the_ten_changes_get_their_comments() {
         ("06-removed-project", "1 removed"),
         ("07-wording-only", "the plan and the order stay, 1 of "),
         ("08-broken-file", "cannot be made, 2 errors"),
-        ("09-capacity-and-status", "the capacity changes, "),
-        ("10-weights-and-scores", "the weights change, "),
-        ("11-nothing", "no change"),
-        ("12-first-run", "first run, "),
+        ("09-capacity", "the capacity changes, 1 leaves the plan"),
+        ("10-weights-and-scores", "the weights change, the plan stays, 7 move, 2 of 12 edited"),
+        ("11-rating", "the plan stays, 1 moves, 1 rescored by its people"),
+        ("12-rating-by-another", "the plan stays, 2 move, 1 of 12 edited"),
+        ("13-dropped", "1 enters the plan, 1 leaves it, "),
+        ("14-nothing", "no change"),
+        ("15-first-run", "first run, "),
     ] {
         let text = out.read(&format!("{name}.md"));
         let line = text.lines().nth(1).unwrap_or_default();
         assert!(line.starts_with("### Portfolio ranking: ") && line.contains(headline), "{name}: {line}");
         assert!(text.len() < 4_000, "{name} has {} bytes", text.len());
+    }
+    for (name, says) in [
+        ("01-one-score", "**Without a reason:** Keys that live for a day (interest)  \n"),
+        (
+            "03-weights",
+            "**Weights:** business 0.50 → 0.30, interest 0.25 → 0.40, growth 0.25 → 0.30. Every score",
+        ),
+        ("09-capacity", "**Capacity:** 46 → 42 weeks.\n"),
+        ("09-capacity", "| Keys that live for a day | 8 | 62.5 | the capacity; not edited |"),
+        ("11-rating", "its people: interest 3.834 → 3.5 (−1.7)"),
+        ("13-dropped", "Sailing-day drills (was rank 7, 4 wk: now dropped)"),
+    ] {
+        assert!(out.read(&format!("{name}.md")).contains(says), "{name}: {says}");
+    }
+    for silent in ["02-kiosk-in-keys-out", "05-new-project", "11-rating", "13-dropped"] {
+        assert!(!out.read(&format!("{silent}.md")).contains("Without a reason"), "{silent}");
     }
 }

@@ -6,6 +6,7 @@
 mod compose;
 mod document;
 mod escape;
+mod gist;
 mod markdown;
 mod phrase;
 mod project;

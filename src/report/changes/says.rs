@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::document::{Document, Unranked};
+use super::gist::has_weights;
 use super::phrase::Phrase;
 use super::project::{Cause, CauseKind, Others, Place, Project, ScoreChange, State};
 use crate::report::words;
@@ -36,8 +37,15 @@ pub(super) fn headline(document: &Document) -> String {
         parts.insert(0, "the settings change".to_owned());
     }
     let ranked = counts.ranked[1];
-    if counts.edited > 0 {
-        parts.push(format!("{} of {ranked} edited", counts.edited));
+    let by_people = document.projects.iter().filter(|project| is_rescored_by_people(project)).count();
+    let edited = counts.edited.saturating_sub(by_people);
+    if edited > 0 {
+        parts.push(format!("{edited} of {ranked} edited"));
+    }
+    match by_people {
+        0 => {}
+        1 => parts.push("1 rescored by its people".to_owned()),
+        many => parts.push(format!("{many} rescored by their people")),
     }
     for (count, word) in [(counts.new, "new"), (counts.removed, "removed"), (counts.renamed, "renamed")] {
         if count > 0 {
@@ -45,6 +53,15 @@ pub(super) fn headline(document: &Document) -> String {
         }
     }
     parts.join(", ")
+}
+
+/// Whether the people of a project say something else now, and its own file does not.
+fn is_rescored_by_people(project: &Project) -> bool {
+    project.state == State::Edited
+        && project.fields.is_empty()
+        && project.wording.is_empty()
+        && !project.scores.is_empty()
+        && project.scores.iter().all(|score| score.from != "stated")
 }
 
 fn plan_part(document: &Document) -> String {
@@ -66,25 +83,6 @@ fn plan_part(document: &Document) -> String {
 
 fn verb(count: usize, verb: &str) -> String {
     if count == 1 { format!("{verb}s") } else { verb.to_owned() }
-}
-
-/// Whether a weight differs.
-pub(super) fn has_weights(document: &Document) -> bool {
-    document.rules.changed.iter().any(|field| field.key.starts_with("weights."))
-}
-
-/// The settings that differ: "business 0.50 → 0.35, capacity 24 → 20".
-pub(super) fn rules(document: &Document) -> Phrase {
-    let parts = document.rules.changed.iter().map(|field| {
-        let key = field.key.strip_prefix("weights.").unwrap_or(&field.key);
-        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
-        Phrase::theirs(key)
-            .and(" ")
-            .and_theirs(value(&field.before))
-            .and(" → ")
-            .and_theirs(value(&field.after))
-    });
-    Phrase::joined(parts, ", ")
 }
 
 /// A rank: "8", "=10".
@@ -163,6 +161,10 @@ pub(super) fn why(project: &Project, document: &Document) -> Phrase {
     }
     if !is_own && !matches!(project.state, State::New | State::Removed) {
         parts.extend(others(project));
+        let causes = project.causes.as_deref().unwrap_or_default();
+        if causes.iter().any(|cause| cause.kind == CauseKind::Capacity) {
+            parts.push(Phrase::ours("the capacity"));
+        }
         if parts.is_empty() && project.rank.before != project.rank.after {
             parts.push(Phrase::ours("a tie opened or closed"));
         }
@@ -256,7 +258,7 @@ pub(super) fn renamed(project: &Project) -> Option<Phrase> {
 }
 
 /// A project that crossed the line: its title, where it is, its size, why.
-pub(super) fn crosser(project: &Project) -> Phrase {
+pub(super) fn crosser(project: &Project, document: &Document) -> Phrase {
     let mut parts = Vec::new();
     match (project.state, project.rank.before, project.rank.after) {
         (State::New, ..) => parts.push(Phrase::ours("new")),
@@ -277,7 +279,9 @@ pub(super) fn crosser(project: &Project) -> Phrase {
     let reason = match (project.state, causes) {
         (State::New | State::Removed, _) => Phrase::default(),
         (_, []) => Phrase::ours("several changes together"),
-        (_, causes) => Phrase::joined(causes.iter().map(|cause| because(cause, project)), " or, alone, "),
+        (_, causes) => {
+            Phrase::joined(causes.iter().map(|cause| because(cause, project, document)), " or, alone, ")
+        }
     };
     let mut phrase = Phrase::theirs(&project.title).and(" (").then(Phrase::joined(parts, ", "));
     if !reason.is_empty() {
@@ -286,11 +290,12 @@ pub(super) fn crosser(project: &Project) -> Phrase {
     phrase.and(")")
 }
 
-fn because(cause: &Cause, project: &Project) -> Phrase {
+fn because(cause: &Cause, project: &Project, document: &Document) -> Phrase {
     let enters = project.in_plan[1];
     match cause.kind {
         CauseKind::Own => Phrase::ours("its own edit"),
-        CauseKind::Rules => Phrase::ours("the weights"),
+        CauseKind::Rules if has_weights(document) => Phrase::ours("the weights"),
+        CauseKind::Rules => Phrase::ours("the settings"),
         CauseKind::Capacity => Phrase::ours("the capacity"),
         CauseKind::New => Phrase::ours("new"),
         CauseKind::Removed => Phrase::ours("removed"),
@@ -312,23 +317,6 @@ fn because(cause: &Cause, project: &Project) -> Phrase {
     }
 }
 
-/// What the change does to how firm the plan is, when a reader could notice.
-pub(super) fn firmness(document: &Document) -> Option<String> {
-    let points = |radius: &Option<String>| radius.as_ref()?.parse::<f64>().ok().map(|share| share * 100.0);
-    let [before, after] = [points(&document.plan_radius[0])?, points(&document.plan_radius[1])?];
-    let whole = |points: f64| words::one_decimal(points).trim_end_matches(".0").to_owned();
-    if (before - after).abs() < 1.0 {
-        return None;
-    }
-    let word = if after < before { "now" } else { "now only" };
-    let unit = if whole(after) == "1" { "point" } else { "points" };
-    Some(format!(
-        "the plan {word} changes when a weight moves by {} {unit}, before by {}",
-        whole(after),
-        whole(before)
-    ))
-}
-
 /// Whether a project gets a row of its own: something about its place differs and not only because others
 /// moved.
 pub(super) fn is_row(project: &Project) -> bool {
@@ -338,6 +326,17 @@ pub(super) fn is_row(project: &Project) -> bool {
         || project.in_plan[0] != project.in_plan[1];
     let own = !matches!(project.state, State::Shifted | State::Same) || project.causes.is_some();
     placed && own
+}
+
+/// So many shifted projects are told one by one.
+pub(super) const FEW: usize = 8;
+
+/// Projects that moved only because others did, in the order after.
+pub(super) fn only_shifted(document: &Document) -> Vec<&Project> {
+    let mut shifted: Vec<&Project> =
+        document.projects.iter().filter(|p| p.rank.delta != 0 && !is_row(p)).collect();
+    shifted.sort_by_key(|project| project.rank.after.map(|place| place.position));
+    shifted
 }
 
 /// Projects that only shifted, by how far: "down 1: A (3 → 4), B (4 → 5); up 2: C (9 → 7)".

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::document::{Document, End, EndKind, Piece, Unranked, Wording};
 use super::phrase::Phrase;
 use super::project::Project;
-use super::says;
+use super::{gist, says};
 use crate::diagnostic::plain;
 use crate::report::export::{Align, Columns};
 use crate::report::words;
@@ -69,13 +69,14 @@ fn unranked(document: &Document, reason: &Unranked) -> String {
 fn summary(document: &Document) -> String {
     let mut text = String::new();
     if !document.rules.changed.is_empty() {
-        let _ = writeln!(text, "Settings: {}", says::rules(document).text(safe));
+        let _ = writeln!(text, "{}: {}", gist::rules_label(document), gist::rules(document).text(safe));
     }
     for (label, ids) in
         [("Enters the plan", &document.plan.entered), ("Leaves the plan", &document.plan.left)]
     {
         let projects = ids.iter().filter_map(|id| document.projects.iter().find(|project| &project.id == id));
-        let named: Vec<Phrase> = projects.take(ROWS).map(says::crosser).collect();
+        let named: Vec<Phrase> =
+            projects.take(ROWS).map(|project| says::crosser(project, document)).collect();
         if !named.is_empty() {
             let _ = writeln!(text, "{label}: {}", Phrase::joined(named, "; ").text(safe));
         }
@@ -84,7 +85,10 @@ fn summary(document: &Document) -> String {
     if !renamed.is_empty() {
         let _ = writeln!(text, "Renamed: {}", Phrase::joined(renamed, "; ").text(safe));
     }
-    if let Some(firmness) = says::firmness(document) {
+    if let Some(unexplained) = gist::unexplained(document) {
+        let _ = writeln!(text, "Without a reason: {}", unexplained.text(safe));
+    }
+    if let Some(firmness) = gist::firmness(document) {
         let _ = writeln!(text, "How firm: {firmness}");
     }
     text
@@ -92,7 +96,7 @@ fn summary(document: &Document) -> String {
 
 fn rows(document: &Document) -> String {
     let mut rows: Vec<&Project> = document.projects.iter().filter(|p| says::is_row(p)).collect();
-    if says::has_weights(document) {
+    if gist::has_weights(document) {
         rows = document.projects.iter().filter(|p| says::is_row(p) || p.rank.delta != 0).collect();
     }
     says::sort_rows(&mut rows);
@@ -118,11 +122,18 @@ fn rows(document: &Document) -> String {
 }
 
 fn shifted(document: &Document) -> String {
-    if document.shifts.is_empty() || says::has_weights(document) {
+    if document.shifts.is_empty() || gist::has_weights(document) {
         return String::new();
     }
+    let few = says::only_shifted(document);
+    if few.is_empty() {
+        return String::new();
+    }
+    if few.len() <= says::FEW {
+        return format!("\nOnly shifted, nothing edited. {}.\n", says::shifted(&few).text(safe));
+    }
     let mut columns = Columns::new([Align::Start, Align::Start, Align::Start, Align::Start]);
-    columns.row(["was at rank", "move", "projects", "passed by, moved past"]);
+    columns.row(["was at rank", "move", "projects", "because of"]);
     for shift in document.shifts.iter().take(ROWS) {
         let [first, last] = shift.ranks;
         let ranks = if first == last { first.to_string() } else { format!("{first}–{last}") };
@@ -175,12 +186,14 @@ fn firmness(document: &Document) -> String {
 fn findings(document: &Document) -> String {
     let findings = &document.findings;
     let mut text = String::new();
-    for (group, word) in [(&findings.new, "new"), (&findings.fixed, "mended")] {
+    let groups =
+        [(&findings.new, "new finding", "new findings"), (&findings.fixed, "finding gone", "findings gone")];
+    for (group, one, many) in groups {
         if group.is_empty() {
             continue;
         }
-        let _ = writeln!(text, "\n{} {word}:", words::count(group.len(), "finding", "findings"));
-        for finding in group {
+        let _ = writeln!(text, "\n{}:", words::count(group.len(), one, many));
+        for finding in gist::most_serious_first(group) {
             let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
             let place =
                 finding.path.as_ref().map(|path| format!("{}{line}: ", safe(path))).unwrap_or_default();

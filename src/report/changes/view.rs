@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::document::{Document, End, EndKind, Finding, Piece, Unranked, Wording};
 use super::project::Project;
-use super::says;
 use super::triangle::{Triangle, triangle};
+use super::{gist, says};
 use crate::diagnostic::plain;
 use crate::report::words;
 
@@ -18,6 +18,8 @@ pub struct View {
     head: String,
     note: Option<String>,
     settings: Option<String>,
+    settings_label: &'static str,
+    unexplained: Option<String>,
     enters: Vec<String>,
     leaves: Vec<String>,
     renamed: Vec<String>,
@@ -121,7 +123,7 @@ const STEP: usize = 20;
 pub fn view(document: &Document) -> View {
     let named = |ids: &[String]| -> Vec<String> {
         let projects = ids.iter().filter_map(|id| document.projects.iter().find(|project| &project.id == id));
-        projects.map(|project| says::crosser(project).text(safe)).collect()
+        projects.map(|project| says::crosser(project, document).text(safe)).collect()
     };
     View {
         title: safe(&document.title),
@@ -129,11 +131,13 @@ pub fn view(document: &Document) -> View {
         base: end(&document.base),
         head: end(&document.head),
         note: document.unranked.as_ref().map(note),
-        settings: (!document.rules.changed.is_empty()).then(|| says::rules(document).text(safe)),
+        settings: (!document.rules.changed.is_empty()).then(|| gist::rules(document).text(safe)),
+        settings_label: gist::rules_label(document),
+        unexplained: gist::unexplained(document).map(|phrase| phrase.text(safe)),
         enters: named(&document.plan.entered),
         leaves: named(&document.plan.left),
         renamed: document.projects.iter().filter_map(says::renamed).map(|it| it.text(safe)).collect(),
-        firm: says::firmness(document).map(|text| words::capital(&text)),
+        firm: gist::firmness(document).map(|text| words::capital(&text)),
         rows: rows(document),
         slope: slope(document),
         triangle: triangle(document),
@@ -179,7 +183,7 @@ fn rows(document: &Document) -> Vec<Row> {
     let wanted = |project: &&Project| {
         document.unranked.is_some()
             || says::is_row(project)
-            || (says::has_weights(document) && project.rank.delta != 0)
+            || (gist::has_weights(document) && project.rank.delta != 0)
     };
     let mut rows: Vec<&Project> = document.projects.iter().filter(wanted).collect();
     if document.unranked.is_some() {
@@ -277,7 +281,7 @@ fn name(title: &str) -> String {
 }
 
 fn shifts(document: &Document) -> Vec<ShiftRow> {
-    if says::has_weights(document) {
+    if gist::has_weights(document) {
         return Vec::new();
     }
     let row = |shift: &super::document::Shift| {
@@ -357,6 +361,6 @@ fn findings(document: &Document) -> Vec<FindingRow> {
             message: safe(&finding.message),
         }
     };
-    let new = document.findings.new.iter().map(row("new"));
-    new.chain(document.findings.fixed.iter().map(row("mended"))).collect()
+    let new = gist::most_serious_first(&document.findings.new).into_iter().map(row("new"));
+    new.chain(document.findings.fixed.iter().map(row("gone"))).collect()
 }

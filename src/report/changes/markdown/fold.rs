@@ -6,7 +6,7 @@ use super::{Fold, Page};
 use crate::report::changes::document::{Finding, Piece, Text, Wording};
 use crate::report::changes::escape::{code, escaped, fence, marked, short};
 use crate::report::changes::project::Project;
-use crate::report::changes::says;
+use crate::report::changes::{gist, says};
 use crate::report::words;
 
 impl Page<'_> {
@@ -18,11 +18,10 @@ impl Page<'_> {
     pub(super) fn shifts(&self) -> Option<Fold> {
         let shifts = &self.document.shifts;
         let count: usize = shifts.iter().map(|shift| shift.count).sum();
-        if count <= 8 || says::has_weights(self.document) {
+        if count <= says::FEW || gist::has_weights(self.document) {
             return None;
         }
-        let mut body =
-            "| Was at rank | Move | Projects | Passed by, moved past |\n|---|---|--:|---|\n".to_owned();
+        let mut body = "| Was at rank | Move | Projects | Because of |\n|---|---|--:|---|\n".to_owned();
         for shift in shifts {
             let [first, last] = shift.ranks;
             let ranks = if first == last { first.to_string() } else { format!("{first}–{last}") };
@@ -103,10 +102,10 @@ impl Page<'_> {
         let findings = &self.document.findings;
         let groups = [
             (&findings.new, "new finding", "new findings"),
-            (&findings.fixed, "finding mended", "findings mended"),
+            (&findings.fixed, "finding gone", "findings gone"),
         ];
         let fold = |(group, one, many): (&Vec<Finding>, &str, &str)| {
-            let body = group.iter().map(finding_line).collect();
+            let body = gist::most_serious_first(group).into_iter().map(finding_line).collect();
             (!group.is_empty()).then(|| Fold { summary: words::count(group.len(), one, many), body })
         };
         groups.into_iter().filter_map(fold).collect()

@@ -8,7 +8,7 @@ use crate::report::changes::document::{Document, End, EndKind, Unranked};
 use crate::report::changes::escape::{marked, short};
 use crate::report::changes::phrase::Phrase;
 use crate::report::changes::project::Project;
-use crate::report::changes::says;
+use crate::report::changes::{gist, says};
 use crate::report::words;
 
 impl Page<'_> {
@@ -69,13 +69,13 @@ impl Page<'_> {
         if self.document.rules.changed.is_empty() {
             return String::new();
         }
-        let rules = says::rules(self.document).text(short);
-        let blame = if says::has_weights(self.document) {
+        let rules = gist::rules(self.document).text(short);
+        let blame = if gist::has_weights(self.document) {
             " Every score is affected; moves are caused by the weights unless an edit is named."
         } else {
             ""
         };
-        format!("**Settings:** {rules}.{blame}\n\n")
+        format!("**{}:** {rules}.{blame}\n\n", gist::rules_label(self.document))
     }
 
     pub(super) fn plan(&self) -> String {
@@ -86,7 +86,7 @@ impl Page<'_> {
             let shown = ids.iter().take(self.style.rows.max(1));
             let projects =
                 shown.filter_map(|id| self.document.projects.iter().find(|project| &project.id == id));
-            let named: Vec<Phrase> = projects.map(says::crosser).collect();
+            let named: Vec<Phrase> = projects.map(|project| says::crosser(project, self.document)).collect();
             if named.is_empty() {
                 continue;
             }
@@ -101,7 +101,10 @@ impl Page<'_> {
             let shown = renamed.into_iter().take(self.style.rows.max(1));
             let _ = writeln!(text, "**Renamed:** {}{more}  ", Phrase::joined(shown, "; ").text(short));
         }
-        if let Some(firmness) = says::firmness(self.document) {
+        if let Some(unexplained) = gist::unexplained(self.document) {
+            let _ = writeln!(text, "**Without a reason:** {}  ", unexplained.text(short));
+        }
+        if let Some(firmness) = gist::firmness(self.document) {
             let _ = writeln!(text, "**How firm:** {firmness}.  ");
         }
         if !text.is_empty() {
@@ -115,7 +118,7 @@ impl Page<'_> {
         let projects = &self.document.projects;
         let mut own: Vec<&Project> = projects.iter().filter(|project| says::is_row(project)).collect();
         says::sort_rows(&mut own);
-        if says::has_weights(self.document) {
+        if gist::has_weights(self.document) {
             // Everything can have moved by itself: the farthest moves are as telling as an edit.
             let mut others: Vec<&Project> =
                 projects.iter().filter(|project| !says::is_row(project) && project.rank.delta != 0).collect();
@@ -153,13 +156,11 @@ impl Page<'_> {
     /// One line on everything that only shifted, when it is not in the table already.
     pub(super) fn shifted(&self) -> String {
         let counts = &self.document.counts;
-        if counts.shifted == 0 || says::has_weights(self.document) {
+        if counts.shifted == 0 || gist::has_weights(self.document) {
             return String::new();
         }
-        let mut shifted: Vec<&Project> =
-            self.document.projects.iter().filter(|p| p.rank.delta != 0 && !says::is_row(p)).collect();
-        shifted.sort_by_key(|project| project.rank.after.map(|place| place.position));
-        if shifted.len() <= 8 && !shifted.is_empty() {
+        let shifted = says::only_shifted(self.document);
+        if shifted.len() <= says::FEW && !shifted.is_empty() {
             return format!("Only shifted, nothing edited. {}.\n\n", says::shifted(&shifted).text(short));
         }
         if shifted.is_empty() {
@@ -182,7 +183,7 @@ impl Page<'_> {
         parts.extend(self.weeks());
         if document.unranked.is_none() {
             parts.push(
-                if says::has_weights(document) { "weights changed" } else { "weights unchanged" }.to_owned(),
+                if gist::has_weights(document) { "weights changed" } else { "weights unchanged" }.to_owned(),
             );
         }
         if let Some(said) = &document.base.said {
