@@ -20,9 +20,7 @@ pub struct Stack {
 /// One part of a score.
 #[derive(Debug, Clone, Serialize)]
 pub struct Segment {
-    /// The name of its style: the criterion's key.
-    pub key: &'static str,
-    /// Where it starts, in percent of the track.
+    /// Where it starts, in percent of the track; empty at the beginning.
     pub x: String,
     /// How long it is, in percent of the track.
     pub width: String,
@@ -36,8 +34,7 @@ pub fn contributions(points_tenths: &PerCriterion<i64>, settings: &Settings) -> 
     let segments = PerCriterion::from_fn(|criterion| {
         let tenths = points_tenths[criterion];
         let segment = Segment {
-            key: criterion.key(),
-            x: permille(from),
+            x: if from == 0 { String::new() } else { permille(from) },
             width: permille(tenths),
             points: tenths_in_words(tenths),
         };

@@ -67,6 +67,7 @@ async function shown(site, all) {
           place: row.querySelector('.no').textContent,
           inside: !row.classList.contains('out'),
           score: row.querySelector('.score b').textContent,
+          drawn: [...row.querySelectorAll('.cb rect')].map(part => Math.round(parseFloat(part.getAttribute('width')) * 10)),
           parts: row.querySelector('.score .sr').textContent.match(/\d+\.\d/g).map(part => Math.round(part * 10)),
         })),
       });
@@ -108,7 +109,8 @@ async function compare(planning, site, number, rows) {
       score: half(project.score).toFixed(1),
     }));
     ties += expected.filter(row => row.place.startsWith('=')).length;
-    const rows = page[k].rows.map(({ parts, ...row }) => {
+    const rows = page[k].rows.map(({ parts, drawn, ...row }) => {
+      assert.deepEqual(drawn, parts, `${w}: the bar of ${row.id} is as long as its parts`);
       assert.equal(parts[0] + parts[1] + parts[2], Math.round(row.score * 10), `${w}: the parts of ${row.id} add up`);
       return row;
     });

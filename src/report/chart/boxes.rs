@@ -1,11 +1,13 @@
 //! A score on its own scale as a row of boxes, filled from the start.
+//!
+//! The style sheet draws the frames and cuts the gaps, so that a score costs a page one rectangle.
 
 use serde::Serialize;
 
 use crate::portfolio::{Scale, Score};
 use crate::report::words;
 
-/// The width of a box and of the gap behind it, in units of the view box.
+/// The width of a box and of the gap behind it, in pixels.
 const BOX: f64 = 14.0;
 const GAP: f64 = 1.0;
 /// A scale of so many points or fewer has one box a point; a longer one is shown in five.
@@ -16,12 +18,10 @@ const MOST: i32 = 10;
 pub struct Boxes {
     /// The style of the filling: a criterion's key.
     key: &'static str,
-    /// The width of the view box.
+    /// The width of all boxes.
     width: String,
-    /// Where the empty boxes start.
-    frames: Vec<String>,
-    /// Where the filled parts start and how wide they are.
-    fills: Vec<(String, String)>,
+    /// How much of it is filled, the gaps between filled boxes included.
+    filled: String,
 }
 
 impl Boxes {
@@ -32,16 +32,11 @@ impl Boxes {
         let count = if whole { span / Score::ONE } else { 5 };
         let above = score.thousandths().saturating_sub(scale.min.thousandths()).clamp(0, span);
         let filled = f64::from(above) / f64::from(span) * f64::from(count);
-        let start = |index: i32| f64::from(index) * (BOX + GAP);
-        let part = |index: i32| (filled - f64::from(index)).clamp(0.0, 1.0) * BOX;
+        let step = BOX + GAP;
         Self {
             key,
-            width: words::coordinate(start(count) - GAP),
-            frames: (0..count).map(|index| words::coordinate(start(index) + 0.5)).collect(),
-            fills: (0..count)
-                .filter(|&index| part(index) > 0.0)
-                .map(|index| (words::coordinate(start(index)), words::coordinate(part(index))))
-                .collect(),
+            width: words::coordinate(f64::from(count) * step - GAP),
+            filled: words::coordinate(filled.floor() * step + filled.fract() * BOX),
         }
     }
 }
@@ -63,13 +58,13 @@ mod tests {
     #[test]
     fn the_last_box_is_filled_in_part() {
         let shown = boxes(5, 3500);
-        assert_eq!((shown.frames.len(), shown.width.as_str()), (5, "74"));
-        assert_eq!(shown.fills.last().unwrap(), &("45".to_owned(), "7".to_owned()));
-        assert_eq!(boxes(5, 0).fills.len(), 0);
+        assert_eq!((shown.width.as_str(), shown.filled.as_str()), ("74", "52"));
+        assert_eq!((boxes(5, 0).filled.as_str(), boxes(5, 5000).filled.as_str()), ("0", "75"));
     }
 
     #[test]
     fn a_long_scale_has_five_boxes() {
-        assert_eq!((boxes(100, 50_000).frames.len(), boxes(100, 50_000).fills.len()), (5, 3));
+        let shown = boxes(100, 50_000);
+        assert_eq!((shown.width.as_str(), shown.filled.as_str()), ("74", "37"));
     }
 }
