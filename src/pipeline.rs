@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use tera::Value;
+
 use crate::diagnostic::{self, Diagnostic};
 use crate::fit::{self, Candidate, Panel};
 use crate::history::History;
@@ -17,7 +19,7 @@ use crate::site::{self, Site, Templates, Theme};
 use crate::source::Sources;
 
 /// What is asked for beside the documents.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Request {
     /// The quarter to report on, in place of the one the documents name.
     pub quarter: Option<Quarter>,
@@ -32,18 +34,41 @@ pub struct Request {
 pub struct Memo {
     documents: portfolio::Memo,
     sway: Option<(Arc<Ranking>, Arc<Sway>)>,
-    pages: site::Memo,
+    last: Last,
+}
+
+/// The last round.
+#[derive(Debug, Default)]
+enum Last {
+    /// There will be no other: nothing is kept of it.
+    #[default]
+    Unneeded,
+    /// There was none yet, or none that gave a report.
+    Awaited,
+    /// What it was made from and what came of it.
+    Known(Box<Round>),
+}
+
+#[derive(Debug)]
+struct Round {
+    sources: Sources,
+    request: Request,
+    assessed: Assessed,
+    findings: Arc<[Diagnostic]>,
+    theme: Theme,
+    chrome: Value,
+    site: Arc<Site>,
 }
 
 impl Memo {
-    /// A memo for many rounds: it keeps the pages as well, which one round has no use for.
+    /// A memo for many rounds.
     pub fn lasting() -> Self {
-        Self { pages: site::Memo::lasting(), ..Self::default() }
+        Self { last: Last::Awaited, ..Self::default() }
     }
 
     /// How far the ranking depends on its weights, computed only when it is another ranking.
     fn sway(&mut self, ranking: &Arc<Ranking>) -> Arc<Sway> {
-        let known = self.sway.as_ref().filter(|(known, _)| *known == *ranking);
+        let known = self.sway.as_ref().filter(|(known, _)| Arc::ptr_eq(known, ranking) || *known == *ranking);
         let sway = known.map_or_else(|| Arc::new(Sway::of(ranking)), |(_, sway)| Arc::clone(sway));
         self.sway = Some((Arc::clone(ranking), Arc::clone(&sway)));
         sway
@@ -94,7 +119,7 @@ pub struct Compiled {
     /// The finished site; `None` exactly when some finding is an error.
     pub site: Option<Arc<Site>>,
     /// Everything found, in the order of places.
-    pub findings: Vec<Diagnostic>,
+    pub findings: Arc<[Diagnostic]>,
 }
 
 /// Reads, joins and ranks the documents, without rendering a page.
@@ -127,24 +152,114 @@ pub fn assess(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<
 
 /// Turns sources into a site.
 pub fn compile(sources: &Sources, memo: &mut Memo, request: &Request) -> Compiled {
+    if let Some(compiled) = retell(sources, memo, request) {
+        return compiled;
+    }
     let (assessed, mut findings) = assess(sources, memo, request);
-    let site = assessed.as_ref().and_then(|assessed| {
-        let sway = memo.sway(&assessed.ranking);
-        findings.extend(assessed.portfolio.hush(lint::swayed(&assessed.ranking, &sway.near)));
-        diagnostic::sort(&mut findings);
-        let picture = Picture {
-            portfolio: &assessed.portfolio,
-            ranking: &assessed.ranking,
-            stability: Some(sway.stability()),
-            history: &assessed.history,
-            findings: if request.edition.audience.sees_checks() { &findings } else { &[] },
-            edition: &request.edition,
-        };
-        let theme = Theme::of(sources, request.templates);
-        let (site, more) = site::render(&report::compose(&picture), &theme, &mut memo.pages);
-        findings.extend(more);
-        (!diagnostic::any_errors(&findings)).then(|| Arc::new(site))
-    });
+    let Some(assessed) = assessed else {
+        return Compiled { assessed: None, site: None, findings: findings.into() };
+    };
+    let sway = memo.sway(&assessed.ranking);
+    let near: Vec<Option<f64>> = sway.near.projects.iter().map(|it| it.plan_share).collect();
+    findings.extend(assessed.portfolio.hush(lint::swayed(&assessed.ranking, &near)));
     diagnostic::sort(&mut findings);
-    Compiled { assessed, site, findings }
+    let theme = Theme::of(sources, request.templates);
+    let picture = picture(&assessed, &sway, &findings, &request.edition);
+    let report = report::compose(&picture);
+    let (site, more) = site::render(&report, &theme);
+    let chrome = report.chrome.clone();
+    drop(report);
+    findings.extend(more);
+    diagnostic::sort(&mut findings);
+    let findings: Arc<[Diagnostic]> = findings.into();
+    if diagnostic::any_errors(&findings) {
+        return Compiled { assessed: Some(assessed), site: None, findings };
+    }
+    let site = Arc::new(site);
+    if !matches!(memo.last, Last::Unneeded) {
+        memo.last = Last::Known(Box::new(Round {
+            sources: sources.clone(),
+            request: request.clone(),
+            assessed: assessed.clone(),
+            findings: Arc::clone(&findings),
+            theme,
+            chrome,
+            site: Arc::clone(&site),
+        }));
+    }
+    Compiled { assessed: Some(assessed), site: Some(site), findings }
+}
+
+/// What the sources are and everything found in them: the same findings as [`compile`] gives, without pages.
+///
+/// Only templates of the planning folder can fail, so only with them are pages rendered.
+pub fn check(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<Assessed>, Arc<[Diagnostic]>) {
+    let own_templates = sources.files().keys().any(|path| path.top_folder() == Some("templates"));
+    if own_templates && request.templates == Templates::Own {
+        let Compiled { assessed, findings, .. } = compile(sources, memo, request);
+        return (assessed, findings);
+    }
+    let (assessed, mut findings) = assess(sources, memo, request);
+    if let Some(assessed) = &assessed
+        && let Some(near) = assessed.ranking.firmness(Region::Near)
+    {
+        let near: Vec<Option<f64>> = near.plan_shares.into_iter().map(Some).collect();
+        findings.extend(assessed.portfolio.hush(lint::swayed(&assessed.ranking, &near)));
+        diagnostic::sort(&mut findings);
+    }
+    (assessed, findings.into())
+}
+
+/// The same, when nothing but prose differs from the last round that gave a report; `None` otherwise.
+fn retell(sources: &Sources, memo: &mut Memo, request: &Request) -> Option<Compiled> {
+    if !matches!(memo.last, Last::Known(_)) {
+        return None;
+    }
+    let Last::Known(mut last) = std::mem::replace(&mut memo.last, Last::Awaited) else { return None };
+    if last.request != *request {
+        return None;
+    }
+    let before = &last.assessed.portfolio;
+    let retold = before.retold(&last.sources, sources, &last.findings, &mut memo.documents)?;
+    if retold.documents.iter().any(|path| lint::explains_otherwise(path, before, &retold.portfolio)) {
+        return None;
+    }
+    let sway = memo.sway(&last.assessed.ranking);
+    last.assessed.portfolio = Arc::new(retold.portfolio);
+    let pages = report::retell(&last.picture(&sway), &retold.documents);
+    last.site = Arc::new(last.site.with(pages, &last.chrome, &last.theme)?);
+    last.sources = sources.clone();
+    let compiled = last.compiled();
+    memo.last = Last::Known(last);
+    Some(compiled)
+}
+
+impl Round {
+    fn picture<'a>(&'a self, sway: &'a Sway) -> Picture<'a> {
+        picture(&self.assessed, sway, &self.findings, &self.request.edition)
+    }
+
+    fn compiled(&self) -> Compiled {
+        Compiled {
+            assessed: Some(self.assessed.clone()),
+            site: Some(Arc::clone(&self.site)),
+            findings: Arc::clone(&self.findings),
+        }
+    }
+}
+
+fn picture<'a>(
+    assessed: &'a Assessed,
+    sway: &'a Sway,
+    findings: &'a [Diagnostic],
+    edition: &'a Edition,
+) -> Picture<'a> {
+    Picture {
+        portfolio: &assessed.portfolio,
+        ranking: &assessed.ranking,
+        stability: Some(sway.stability()),
+        history: &assessed.history,
+        findings: if edition.audience.sees_checks() { findings } else { &[] },
+        edition,
+    }
 }

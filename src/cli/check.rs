@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::Path;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
@@ -15,7 +16,7 @@ use crate::diagnostic::{
     self, Diagnostic, Level, Summary, concise, github, gitlab, human, json, plain, sarif,
 };
 use crate::failure::Failure;
-use crate::pipeline::{self, Compiled, Memo, Request};
+use crate::pipeline::{self, Assessed, Memo, Request};
 use crate::report::words;
 use crate::source::folder;
 
@@ -91,13 +92,13 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verd
     if arguments.fix {
         correct(arguments, terminal)?;
     }
-    let compiled = compile(arguments, &request)?;
-    let mut findings = compiled.findings.clone();
-    if let Some(base) = &arguments.base {
-        findings = compare::new_since(dir, base, &compiled, &request)?;
-    }
+    let (assessed, found) = found(arguments, &request)?;
+    let mut findings = match &arguments.base {
+        Some(base) => compare::new_since(dir, base, (assessed.as_ref(), &found), &request)?,
+        None => found.to_vec(),
+    };
     let mut difference = String::new();
-    if let Some(assessed) = compiled.assessed.as_ref().filter(|_| arguments.locked)
+    if let Some(assessed) = assessed.as_ref().filter(|_| arguments.locked)
         && let Some((finding, shown)) = lock::stale(dir, &assessed.ranking)?
     {
         findings.push(finding);
@@ -136,7 +137,7 @@ fn would_correct(
     let (sources, _) = folder::read(dir, &[], None)?;
     let preview = fix::preview(&sources, arguments.boldness(), &typed_prefix(dir));
     terminal.result(&preview.patch)?;
-    let mut left = pipeline::compile(&preview.sources, &mut Memo::default(), request).findings;
+    let mut left = pipeline::check(&preview.sources, &mut Memo::default(), request).1.to_vec();
     if arguments.strict {
         harden(&mut left);
     }
@@ -153,10 +154,10 @@ fn would_correct(
     Ok(if is_clean { Verdict::Clean } else { Verdict::Findings })
 }
 
-fn compile(arguments: &Arguments, request: &Request) -> Result<Compiled, Failure> {
+fn found(arguments: &Arguments, request: &Request) -> Result<(Option<Assessed>, Arc<[Diagnostic]>), Failure> {
     let (sources, _) = folder::read(&arguments.folder.dir, &[], None)?;
     arguments.folder.check_audience(&sources)?;
-    Ok(pipeline::compile(&sources, &mut Memo::default(), request))
+    Ok(pipeline::check(&sources, &mut Memo::default(), request))
 }
 
 /// Makes errors of warnings.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::{self, Code, Diagnostic, Level};
 use crate::failure::Failure;
-use crate::pipeline::{self, Assessed, Compiled, Memo, Request};
+use crate::pipeline::{self, Assessed, Memo, Request};
 use crate::ranking::{Firmness, Ranking, Region};
 use crate::report::changes::{self, Document, End, EndKind, Unranked};
 use crate::review::{self, Changes, State};
@@ -155,19 +155,19 @@ fn end(kind: EndKind, path: &str) -> End {
 pub(super) fn new_since(
     dir: &Path,
     base: &str,
-    head: &Compiled,
+    head: (Option<&Assessed>, &[Diagnostic]),
     request: &Request,
 ) -> Result<Vec<Diagnostic>, Failure> {
     let repository = Repository::around(dir)?;
     let commit = repository.commit(base)?;
     let sources = repository.read(&[&commit])?.pop().flatten().unwrap_or_default();
-    let before = pipeline::compile(&sources, &mut Memo::default(), request);
-    let mut new = review::changed_findings(&before.findings, &head.findings).new;
+    let (before, found) = pipeline::check(&sources, &mut Memo::default(), request);
+    let mut new = review::changed_findings(&found, head.1).new;
     let state = |assessed: Option<&Assessed>| {
         Some(Ranked { assessed: assessed.cloned(), near: None, findings: Vec::new() })
             .filter(|it| it.assessed.is_some())
     };
-    if let (Some(old), Some(now)) = (state(before.assessed.as_ref()), state(head.assessed.as_ref()))
+    if let (Some(old), Some(now)) = (state(before.as_ref()), state(head.0))
         && let (Some(old), Some(now)) = (old.state(), now.state())
     {
         let changes = review::compare(&old, &now);

@@ -98,9 +98,9 @@ struct Screen<'a> {
 /// What was said already and need not be said again.
 struct Found {
     /// In the round before.
-    last: Vec<Diagnostic>,
+    last: Arc<[Diagnostic]>,
     /// In the last round that gave a report; a round with errors does not get as far as most warnings.
-    good: Vec<Diagnostic>,
+    good: Arc<[Diagnostic]>,
 }
 
 impl Screen<'_> {
@@ -151,10 +151,10 @@ impl Screen<'_> {
         };
         self.terminal.findings(&new, self.dir);
         let good = match built.outcome {
-            Outcome::Report => built.findings.clone(),
-            Outcome::Errors => before.map_or_else(Vec::new, |found| found.good),
+            Outcome::Report => Arc::clone(&built.findings),
+            Outcome::Errors => before.map_or_else(|| Arc::from([]), |found| found.good),
         };
-        self.found = Some(Found { last: built.findings.clone(), good });
+        self.found = Some(Found { last: Arc::clone(&built.findings), good });
     }
 
     fn published(&mut self, published: &Published) {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lint::words;
+use crate::path::RelPath;
 use crate::portfolio::{Id, Portfolio, Project};
 
 /// Characters of a headline that the report prints in full and that people can retell.
@@ -80,14 +81,26 @@ fn nobody(project: &Project, headline: &str, known: &[String]) -> Option<Diagnos
     })
 }
 
-fn acronym(project: &Project, headline: &str, portfolio: &Portfolio) -> Option<Diagnostic> {
-    let body = project.body.as_str();
+/// The words of the headline of the document at `path` that nothing explains.
+pub(super) fn unexplained(path: &RelPath, portfolio: &Portfolio) -> Vec<String> {
+    let project = portfolio.projects().values().find(|project| project.path == *path);
+    let headline = project.and_then(|project| project.headline.as_deref()).unwrap_or_default();
+    acronyms(path, headline, portfolio).into_iter().map(str::to_owned).collect()
+}
+
+fn acronyms<'h>(path: &RelPath, headline: &'h str, portfolio: &Portfolio) -> Vec<&'h str> {
+    let prose = portfolio.prose(path);
+    let body = prose.as_str();
     let glossary = &portfolio.settings().glossary;
-    let unknown: Vec<&str> = words::acronyms(headline)
+    words::acronyms(headline)
         .into_iter()
         .filter(|word| !glossary.contains_key(*word))
         .filter(|word| !body.contains(&format!("({word})")) && !body.contains(&format!("{word} (")))
-        .collect();
+        .collect()
+}
+
+fn acronym(project: &Project, headline: &str, portfolio: &Portfolio) -> Option<Diagnostic> {
+    let unknown = acronyms(&project.path, headline, portfolio);
     let first = unknown.first()?;
     let names = unknown.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
     Some(

@@ -16,8 +16,9 @@ mod words;
 mod tests;
 
 use crate::diagnostic::Diagnostic;
+use crate::path::RelPath;
 use crate::portfolio::Portfolio;
-use crate::ranking::{Ranking, Robustness};
+use crate::ranking::Ranking;
 
 /// Every finding that the documents and their ranking give.
 pub fn find(portfolio: &Portfolio, ranking: &Ranking) -> Vec<Diagnostic> {
@@ -31,7 +32,14 @@ pub fn find(portfolio: &Portfolio, ranking: &Ranking) -> Vec<Diagnostic> {
     found
 }
 
-/// The planned projects that nearby weights would leave out.
-pub fn swayed(ranking: &Ranking, near: &Robustness) -> Vec<Diagnostic> {
+/// Whether the document at `path` leaves other words unexplained in `before` than in `after`: the only thing
+/// that is found in prose once it is read.
+pub fn explains_otherwise(path: &RelPath, before: &Portfolio, after: &Portfolio) -> bool {
+    headline::unexplained(path, before) != headline::unexplained(path, after)
+}
+
+/// The planned projects that nearby weights would leave out. `near` says for each ranked project under which
+/// share of them it is planned.
+pub fn swayed(ranking: &Ranking, near: &[Option<f64>]) -> Vec<Diagnostic> {
     plan::swayed(ranking, near)
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::portfolio::{Effort, Portfolio, Project, Quarter, Status};
-use crate::ranking::{BelowFloor, Plan, Ranking, Robustness, Unscored};
+use crate::ranking::{BelowFloor, Plan, Ranking, Unscored};
 
 /// The share of nearby weightings that must hold a planned project, so that its scores decide.
 const FIRM_SHARE: f64 = 0.6;
@@ -26,10 +26,10 @@ pub(super) fn findings(portfolio: &Portfolio, ranking: &Ranking) -> Vec<Diagnost
 }
 
 /// The planned projects that a good part of nearby weightings leaves out.
-pub(super) fn swayed(ranking: &Ranking, near: &Robustness) -> Vec<Diagnostic> {
-    let planned = ranking.placed.iter().zip(&near.projects).filter(|(placed, _)| placed.is_planned());
+pub(super) fn swayed(ranking: &Ranking, near: &[Option<f64>]) -> Vec<Diagnostic> {
+    let planned = ranking.placed.iter().zip(near).filter(|(placed, _)| placed.is_planned());
     planned
-        .filter_map(|(placed, stability)| Some((placed, stability.plan_share.filter(|s| *s < FIRM_SHARE)?)))
+        .filter_map(|(placed, share)| Some((placed, share.filter(|share| *share < FIRM_SHARE)?)))
         .map(|(placed, share)| {
             let percent = (share * 100.0).floor();
             let project = &placed.project;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::path::RelPath;
-use crate::portfolio::{Html, Id, Person, Places, Portfolio, Project, Rating};
+use crate::portfolio::{Id, Person, Places, Portfolio, Project, Rating};
 
 /// Who a report is for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -126,7 +126,11 @@ impl Portfolio {
             (id.clone(), shown)
         });
         let projects = self.projects.iter().map(|(id, project)| (id.clone(), without_raters(project)));
-        Self { settings, people: people.collect(), projects: projects.collect(), ..self.clone() }
+        let mut prose = self.prose.clone();
+        for person in self.people.values().filter(|person| !audience.sees_private(&person.id)) {
+            prose.remove(&person.path);
+        }
+        Self { settings, people: people.collect(), projects: projects.collect(), prose, ..self.clone() }
     }
 }
 
@@ -141,7 +145,6 @@ fn public(person: &Person) -> Person {
         interests: BTreeMap::new(),
         goals: Vec::new(),
         ratings: BTreeMap::new(),
-        body: Html::default(),
         allow: Vec::new(),
         places: Places::new(Place::file(&person.path), Vec::new()),
         place: Place::file(&person.path),

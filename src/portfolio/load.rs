@@ -92,7 +92,12 @@ fn documents<'s>(sources: &'s Sources, memo: &mut Memo, context: &Context) -> Ve
 }
 
 /// Parses one file so that a fault of this program ends one document and not the run.
-fn guarded(path: &RelPath, file: &Arc<[u8]>, kind: DocumentKind, context: &Context) -> Parsed {
+pub(in crate::portfolio) fn guarded(
+    path: &RelPath,
+    file: &Arc<[u8]>,
+    kind: DocumentKind,
+    context: &Context,
+) -> Parsed {
     catch_unwind(AssertUnwindSafe(|| parse(path, file, kind, context))).unwrap_or_else(|_| {
         let finding = Diagnostic::new(Code::QD803, "this document made quarterdeck stumble")
             .at(Place::new(path, file, 0..0))
@@ -115,6 +120,7 @@ fn join(
         people: BTreeMap::new(),
         narratives: BTreeMap::new(),
         goals: BTreeMap::new(),
+        prose: BTreeMap::new(),
         allowed: BTreeSet::new(),
     };
     for read in documents {
@@ -123,8 +129,9 @@ fn join(
             Some(Any::Person(it)) => insert(&mut portfolio.people, &it.id, it),
             Some(Any::Narrative(it)) => insert(&mut portfolio.narratives, &it.id, it),
             Some(Any::Goal(it)) => insert(&mut portfolio.goals, &it.id, it),
-            Some(Any::Settings(..)) | None => {}
+            Some(Any::Settings(..)) | None => continue,
         }
+        portfolio.prose.insert(read.path.clone(), read.parsed.prose.clone());
     }
     let stated = portfolio.settings.quarter;
     portfolio.settings.quarter = overrides.quarter.or(stated).or_else(|| latest(&portfolio.projects));

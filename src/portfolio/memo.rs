@@ -39,6 +39,16 @@ impl Memo {
         same.then(|| Arc::clone(&entry.parsed))
     }
 
+    /// What documents were read as; `None` before the first round.
+    pub(in crate::portfolio) fn context(&self) -> Option<&Context> {
+        self.context.as_ref()
+    }
+
+    /// Keeps another reading of one file.
+    pub(in crate::portfolio) fn replace(&mut self, path: &RelPath, file: &Arc<[u8]>, parsed: Arc<Parsed>) {
+        self.entries.insert(path.clone(), Entry { file: Arc::clone(file), parsed });
+    }
+
     /// Keeps exactly what this round has seen.
     pub(in crate::portfolio) fn keep<'a>(
         &mut self,

@@ -27,6 +27,7 @@ mod person;
 mod places;
 mod project;
 mod quarter;
+mod retell;
 mod schema;
 mod settings;
 mod silence;
@@ -41,6 +42,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Place};
+use crate::path::RelPath;
 
 pub use audience::Audience;
 pub use date::Date;
@@ -61,6 +63,7 @@ pub use project::{
     Project, Rating, Reach, Status, Unlock, UnlockKind,
 };
 pub use quarter::Quarter;
+pub use retell::Retold;
 pub use schema::schema;
 pub use settings::{LineRule, Method, Scale, ScoreMeans, Settings};
 
@@ -72,6 +75,8 @@ pub struct Portfolio {
     people: BTreeMap<Id, Arc<Person>>,
     narratives: BTreeMap<Id, Arc<Narrative>>,
     goals: BTreeMap<Id, Arc<Goal>>,
+    /// The body of each document, by path.
+    prose: BTreeMap<RelPath, Html>,
     /// Allowances that silenced a finding of loading.
     allowed: BTreeSet<(Place, Code)>,
 }
@@ -100,6 +105,12 @@ impl Portfolio {
     /// Every business goal, by id.
     pub fn goals(&self) -> &BTreeMap<Id, Arc<Goal>> {
         &self.goals
+    }
+
+    /// What the document at `path` says below its front matter; empty where this audience may not read it.
+    /// Nothing is computed from it.
+    pub fn prose(&self, path: &RelPath) -> Html {
+        self.prose.get(path).cloned().unwrap_or_default()
     }
 
     /// The projects that compete in the portfolio's quarter: of that quarter or of none, and neither done

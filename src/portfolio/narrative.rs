@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Place;
 use crate::path::RelPath;
-use crate::portfolio::{Allowance, Html, Id, Places};
+use crate::portfolio::{Allowance, Id, Places};
 
 /// A narrative of `narratives/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +23,6 @@ pub struct Narrative {
     pub state: Option<String>,
     /// Findings silenced here.
     pub allow: Vec<Allowance>,
-    /// The text below the front matter.
-    pub body: Html,
     /// Where the front matter's values stand.
     pub places: Places,
     /// The front matter's place, for findings about the whole document.

@@ -26,6 +26,10 @@ const MAX_FILE: usize = 1024 * 1024;
 pub(in crate::portfolio) struct Parsed {
     /// The document; `None` when something in it is wrong.
     pub(in crate::portfolio) document: Option<Any>,
+    /// What stands below the front matter.
+    pub(in crate::portfolio) prose: Html,
+    /// Where that begins, in bytes.
+    pub(in crate::portfolio) front: usize,
     pub(in crate::portfolio) findings: Vec<Diagnostic>,
     pub(in crate::portfolio) references: Vec<Reference>,
     pub(in crate::portfolio) links: Vec<LocalLink>,
@@ -34,7 +38,7 @@ pub(in crate::portfolio) struct Parsed {
 }
 
 /// A document of any kind.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(in crate::portfolio) enum Any {
     Settings(Box<Stated>, Option<Html>),
     Project(Arc<Project>),
@@ -100,9 +104,10 @@ fn document(reading: &mut Reading<'_>, parsed: &mut Parsed, kind: DocumentKind) 
         path: path.clone(),
         quarter: folder_quarter(path),
         heading: body.heading,
-        body: body.html,
         place,
     };
+    parsed.prose = body.html;
+    parsed.front = split.body.start;
     let any = decoded(reading, kind, document, &root);
     any.filter(|_| !broken)
 }

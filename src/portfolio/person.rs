@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Place;
 use crate::path::RelPath;
-use crate::portfolio::{Allowance, Date, Effort, Html, Id, Places, Score};
+use crate::portfolio::{Allowance, Date, Effort, Id, Places, Score};
 
 /// A person of `people/`. All but the name and planned work is private.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +27,6 @@ pub struct Person {
     pub ratings: BTreeMap<Id, OwnRating>,
     /// Findings silenced here.
     pub allow: Vec<Allowance>,
-    /// The text below the front matter.
-    pub body: Html,
     /// Where the front matter's values stand.
     pub places: Places,
     /// The front matter's place, for findings about the whole document.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::criteria::PerCriterion;
 use crate::diagnostic::{Code, Place, PlaceSpan};
 use crate::path::RelPath;
-use crate::portfolio::{Date, Effort, Html, Id, Places, Quarter, Score};
+use crate::portfolio::{Date, Effort, Id, Places, Quarter, Score};
 
 /// A project of `projects/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,8 +64,6 @@ pub struct Project {
     pub outcome: Option<Outcome>,
     /// Findings silenced here.
     pub allow: Vec<Allowance>,
-    /// The text below the front matter.
-    pub body: Html,
     /// Where the front matter's values stand.
     pub places: Places,
     /// The front matter's place, for findings about the whole document.

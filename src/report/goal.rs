@@ -6,9 +6,9 @@ use tera::Value;
 use super::atlas::{Atlas, goal_page};
 use super::chart::Share;
 use super::piece::{Fact, Words};
-use super::project::home;
+use super::project::{body, home};
 use super::trace::{GoalBranch, Trace, goal_branch, goal_weeks, weeks_in_words};
-use super::{Crumb, Head, Page, address, markup, words};
+use super::{Crumb, Head, Page, address, words};
 use crate::portfolio::Goal;
 
 /// A share nearer to its target than this (of 1) is as wished.
@@ -76,7 +76,7 @@ fn overview(atlas: &Atlas<'_>) -> Page {
     Page::new(address("goals.html"), "goals.html", head, &view)
 }
 
-fn page(atlas: &Atlas<'_>, goal: &Goal) -> Page {
+pub(super) fn page(atlas: &Atlas<'_>, goal: &Goal) -> Page {
     let answer = answer(atlas, goal);
     let head = Head {
         title: goal.title.clone(),
@@ -89,7 +89,7 @@ fn page(atlas: &Atlas<'_>, goal: &Goal) -> Page {
         metric: goal.metric.clone(),
         answer,
         share: Share::new(share(atlas, goal), target(goal)),
-        body: (!goal.body.as_str().is_empty()).then(|| markup(&goal.body)),
+        body: body(atlas, &goal.path),
         key_results: goal.key_results.iter().map(|result| result.title.clone()).collect(),
         branch: goal_branch(atlas, goal),
         facts: facts(atlas, goal),

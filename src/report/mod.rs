@@ -94,6 +94,28 @@ pub struct Report<'a> {
     pub files: BTreeMap<RelPath, Arc<[u8]>>,
 }
 
+/// The pages of these documents alone, for a picture of which only their prose is new.
+pub fn retell(picture: &Picture<'_>, documents: &[RelPath]) -> Vec<Page> {
+    let atlas = atlas::Atlas::of(picture);
+    let portfolio = picture.portfolio;
+    let wanted = |path: &RelPath| documents.contains(path);
+    let mut pages: Vec<Page> = Vec::new();
+    for project in portfolio.projects().values().filter(|it| wanted(&it.path)) {
+        pages.push(project::page(&atlas, project));
+    }
+    for narrative in portfolio.narratives().values().filter(|it| wanted(&it.path)) {
+        pages.push(narrative::page(&atlas, narrative));
+    }
+    for goal in portfolio.goals().values().filter(|it| wanted(&it.path)) {
+        pages.push(goal::page(&atlas, goal));
+    }
+    if portfolio.people().values().any(|it| wanted(&it.path)) {
+        let standing = Standing::new(&atlas.panel, picture.ranking);
+        pages.extend(person::pages_of(&standing, &picture.edition.audience, wanted));
+    }
+    pages
+}
+
 /// The report of a picture.
 pub fn compose<'a>(picture: &'a Picture<'a>) -> Report<'a> {
     let atlas = Arc::new(atlas::Atlas::of(picture));

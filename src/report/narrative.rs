@@ -5,9 +5,9 @@ use tera::Value;
 
 use super::atlas::{Atlas, Standing, goal_page, narrative_page};
 use super::piece::{Badge, Fact, ProjectLine, Words, first};
-use super::project::home;
+use super::project::{body, home};
 use super::row::{Detail, Point, Row, row};
-use super::{Crumb, Head, Page, address, markup, words};
+use super::{Crumb, Head, Page, address, words};
 use crate::portfolio::{Effort, Narrative, Project, Status};
 
 /// So many projects stand beside a narrative among all narratives.
@@ -196,7 +196,7 @@ fn goal_words(atlas: &Atlas<'_>, narrative: &Narrative) -> Vec<Words> {
     goals.iter().map(|goal| Words::page(&goal.title, Some(goal_page(&goal.id)))).collect()
 }
 
-fn page(atlas: &Atlas<'_>, narrative: &Narrative) -> Page {
+pub(super) fn page(atlas: &Atlas<'_>, narrative: &Narrative) -> Page {
     let told = Told::of(atlas, narrative);
     let answer = answer(atlas, &told);
     let head = Head {
@@ -209,7 +209,7 @@ fn page(atlas: &Atlas<'_>, narrative: &Narrative) -> Page {
         title: narrative.title.clone(),
         headline: narrative.headline.clone(),
         answer,
-        body: (!narrative.body.as_str().is_empty()).then(|| markup(&narrative.body)),
+        body: body(atlas, &narrative.path),
         table: table(atlas, &told),
         home: Point::of(atlas.picture.portfolio.settings()),
         apart: apart(atlas, &told),

@@ -19,6 +19,7 @@ use super::atlas::{Atlas, Standing, narrative_page};
 use super::chart::{Spark, SparkPoint, Spoken};
 use super::piece::{Badge, Fact};
 use super::{Crumb, Head, Page, address, markup, row, words};
+use crate::path::RelPath;
 use crate::portfolio::{AssumptionState, Project};
 
 /// What `project.html` prints.
@@ -55,7 +56,7 @@ pub(super) fn page(atlas: &Atlas<'_>, project: &Project) -> Page {
         headline: project.headline.clone(),
         struck: struck(project),
         verdict,
-        body: (!project.body.as_str().is_empty()).then(|| markup(&project.body)),
+        body: body(atlas, &project.path),
         why: Why::of(atlas, project),
         change: match atlas.standing(&project.id) {
             Standing::Placed(index, placed) => Change::of(atlas, index, placed),
@@ -67,6 +68,12 @@ pub(super) fn page(atlas: &Atlas<'_>, project: &Project) -> Page {
         facts: facts::facts(atlas, project),
     };
     Page::new(address(&row::project_href(&project.id)), "project.html", head, &view)
+}
+
+/// What the document at a path says below its front matter.
+pub(super) fn body(atlas: &Atlas<'_>, path: &RelPath) -> Option<Value> {
+    let prose = atlas.picture.portfolio.prose(path);
+    (!prose.is_empty()).then(|| markup(&prose))
 }
 
 fn crumbs(atlas: &Atlas<'_>, project: &Project) -> Vec<Crumb> {

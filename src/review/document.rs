@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::path::RelPath;
-use crate::portfolio::{Goal, Html, Id, Narrative, Portfolio};
+use crate::portfolio::{Goal, Id, Narrative, Portfolio};
 use crate::review::wording::{self, WordChange};
 
 /// A narrative or goal that differs.
@@ -22,8 +22,9 @@ pub struct DocumentChange {
 
 /// The narratives, then the goals that differ, in id order.
 pub(super) fn changes(before: &Portfolio, after: &Portfolio) -> Vec<DocumentChange> {
-    let mut changes = differing(before.narratives(), after.narratives());
-    changes.extend(differing(before.goals(), after.goals()));
+    let both = (before, after);
+    let mut changes = differing(both, before.narratives(), after.narratives());
+    changes.extend(differing(both, before.goals(), after.goals()));
     changes
 }
 
@@ -31,7 +32,6 @@ trait Document {
     fn path(&self) -> &RelPath;
     fn title(&self) -> &str;
     fn headline(&self) -> Option<&str>;
-    fn body(&self) -> &Html;
 }
 
 impl Document for Narrative {
@@ -43,9 +43,6 @@ impl Document for Narrative {
     }
     fn headline(&self) -> Option<&str> {
         self.headline.as_deref()
-    }
-    fn body(&self) -> &Html {
-        &self.body
     }
 }
 
@@ -59,24 +56,27 @@ impl Document for Goal {
     fn headline(&self) -> Option<&str> {
         self.metric.as_deref()
     }
-    fn body(&self) -> &Html {
-        &self.body
-    }
 }
 
 fn differing<D: Document>(
+    both: (&Portfolio, &Portfolio),
     before: &BTreeMap<Id, Arc<D>>,
     after: &BTreeMap<Id, Arc<D>>,
 ) -> Vec<DocumentChange> {
     let ids: BTreeSet<&Id> = before.keys().chain(after.keys()).collect();
-    ids.into_iter().filter_map(|id| difference(before.get(id), after.get(id))).collect()
+    ids.into_iter().filter_map(|id| difference(both, before.get(id), after.get(id))).collect()
 }
 
-fn difference<D: Document>(before: Option<&Arc<D>>, after: Option<&Arc<D>>) -> Option<DocumentChange> {
+fn difference<D: Document>(
+    both: (&Portfolio, &Portfolio),
+    before: Option<&Arc<D>>,
+    after: Option<&Arc<D>>,
+) -> Option<DocumentChange> {
     let shown = after.or(before)?;
     let wording = match (before, after) {
         (Some(before), Some(after)) => {
-            wording::changes((before.headline(), before.body()), (after.headline(), after.body()))
+            let prose = (both.0.prose(before.path()), both.1.prose(after.path()));
+            wording::changes((before.headline(), &prose.0), (after.headline(), &prose.1))
         }
         _ => Vec::new(),
     };

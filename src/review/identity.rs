@@ -51,7 +51,7 @@ pub(super) fn pair(before: &Portfolio, after: &Portfolio) -> ById<Former> {
         Some(id) => former.insert(project.id.clone(), Former::Stated(id.clone())).is_some(),
         None => true,
     });
-    for (_, old, id) in likeness(before, &gone, &new) {
+    for (_, old, id) in likeness(before, after, &gone, &new) {
         if gone.contains(&old) && !former.contains_key(&id) {
             gone.remove(&old);
             former.insert(id, Former::Assumed(old));
@@ -61,15 +61,22 @@ pub(super) fn pair(before: &Portfolio, after: &Portfolio) -> ById<Former> {
 }
 
 /// Pairs that are alike, most alike first.
-fn likeness(before: &Portfolio, gone: &BTreeSet<&Id>, new: &[&Project]) -> Vec<(usize, Id, Id)> {
+fn likeness(
+    before: &Portfolio,
+    after: &Portfolio,
+    gone: &BTreeSet<&Id>,
+    new: &[&Project],
+) -> Vec<(usize, Id, Id)> {
     let old: Vec<(&Id, &Project, BTreeSet<String>)> = gone
         .iter()
         .take(COMPARED)
-        .filter_map(|id| before.projects().get(*id).map(|project| (*id, project.as_ref(), words(project))))
+        .filter_map(|id| {
+            before.projects().get(*id).map(|project| (*id, project.as_ref(), words(project, before)))
+        })
         .collect();
     let mut pairs = Vec::new();
     for project in new.iter().take(COMPARED) {
-        let own = words(project);
+        let own = words(project, after);
         for (id, other, theirs) in &old {
             let common = own.intersection(theirs).count();
             let all = own.len() + theirs.len() - common;
@@ -88,8 +95,8 @@ fn likeness(before: &Portfolio, gone: &BTreeSet<&Id>, new: &[&Project]) -> Vec<(
     pairs
 }
 
-fn words(project: &Project) -> BTreeSet<String> {
-    let text = text_of(&project.body).join(" ");
+fn words(project: &Project, portfolio: &Portfolio) -> BTreeSet<String> {
+    let text = text_of(&portfolio.prose(&project.path)).join(" ");
     let headline = project.headline.as_deref().unwrap_or_default();
     [project.title.as_str(), headline, &text]
         .iter()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::criteria::PerCriterion;
 use crate::fit::Known;
-use crate::portfolio::{Id, Project};
+use crate::portfolio::{Html, Id, Portfolio, Project};
 use crate::ranking::Ranking;
 use crate::review::account::{Account, Ranks, accounts};
 use crate::review::cause::{self, Crossing, Direction};
@@ -138,7 +138,11 @@ fn pairs(before: &State<'_>, after: &State<'_>, former: &ById<Former>) -> Vec<Pr
             let former = former.get(id);
             let old_id = former.map_or(id, Former::id);
             let projects = (before.portfolio.projects().get(old_id), after.portfolio.projects().get(id));
-            let mut change = pair(id, projects.0.map(AsRef::as_ref), projects.1.map(AsRef::as_ref));
+            let told = (
+                projects.0.map(|project| Told::of(project, before.portfolio)),
+                projects.1.map(|project| Told::of(project, after.portfolio)),
+            );
+            let mut change = pair(id, told.0.as_ref(), told.1.as_ref());
             change.former = former.cloned();
             change.before = old.get(old_id).cloned();
             change.after = new.get(id).cloned();
@@ -149,18 +153,31 @@ fn pairs(before: &State<'_>, after: &State<'_>, former: &ById<Former>) -> Vec<Pr
         .collect()
 }
 
-fn pair(id: &Id, before: Option<&Project>, after: Option<&Project>) -> ProjectChange {
+/// A project with what its document says below the front matter.
+struct Told<'a> {
+    project: &'a Project,
+    prose: Html,
+}
+
+impl<'a> Told<'a> {
+    fn of(project: &'a Project, portfolio: &Portfolio) -> Self {
+        Self { project, prose: portfolio.prose(&project.path) }
+    }
+
+    fn wording(&self) -> (Option<&str>, &Html) {
+        (self.project.headline.as_deref(), &self.prose)
+    }
+}
+
+fn pair(id: &Id, before: Option<&Told<'_>>, after: Option<&Told<'_>>) -> ProjectChange {
     let (fields, wording) = match (before, after) {
         (Some(before), Some(after)) => (
-            field::changes(before, after),
-            wording::changes(
-                (before.headline.as_deref(), &before.body),
-                (after.headline.as_deref(), &after.body),
-            ),
+            field::changes(before.project, after.project),
+            wording::changes(before.wording(), after.wording()),
         ),
         _ => (Vec::new(), Vec::new()),
     };
-    let title = after.or(before).map(|project| project.title.clone()).unwrap_or_default();
+    let title = after.or(before).map(|told| told.project.title.clone()).unwrap_or_default();
     ProjectChange {
         id: id.clone(),
         former: None,

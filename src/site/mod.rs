@@ -7,7 +7,6 @@ mod bounded;
 mod builtin;
 mod comparison;
 mod fault;
-mod memo;
 mod theme;
 
 use std::collections::BTreeMap;
@@ -22,7 +21,6 @@ use crate::report::{Draft, Page, Report};
 
 pub use builtin::{ASSETS, TEMPLATES};
 pub use comparison::comparison;
-pub use memo::Memo;
 pub use theme::{Templates, Theme};
 
 /// Every file of a finished report by its path inside the output folder.
@@ -52,46 +50,63 @@ impl Site {
 
 /// Every page rendered, and what is wrong with the templates of the planning folder.
 ///
-/// The site is whole only when no finding is an error. Pages that the memo knows are not rendered again.
-pub fn render(report: &Report<'_>, theme: &Theme, memo: &mut Memo) -> (Site, Vec<Diagnostic>) {
-    if diagnostic::any_errors(theme.findings()) {
-        return (Site::default(), theme.findings().to_vec());
+/// The site is whole only when no finding is an error.
+pub fn render(report: &Report<'_>, theme: &Theme) -> (Site, Vec<Diagnostic>) {
+    let mut findings = theme.findings().to_vec();
+    if diagnostic::any_errors(&findings) {
+        return (Site::default(), findings);
     }
-    memo.read_as(&report.chrome, theme);
-    let known = &*memo;
-    let rendered = |draft: &Draft<'_>| {
-        let page = draft.page();
-        let outcome = match known.get(&page) {
-            Some(bytes) => Ok(bytes),
-            None => render_page(&page, &report.chrome, theme).map(Arc::from),
-        };
-        (page.path.clone(), known.worth_keeping(page), outcome)
-    };
-    let pages: Vec<_> = report.pages.par_iter().map(rendered).collect();
-    let mut kept = Vec::new();
+    let (pages, more) = render_pages(&report.pages, &report.chrome, theme);
+    findings.extend(more);
+    diagnostic::sort(&mut findings);
     let mut files = theme.assets().clone();
     files.extend(report.files.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))));
-    let mut findings: Vec<Diagnostic> = theme.findings().to_vec();
-    for (path, page, outcome) in pages {
+    files.extend(pages);
+    (Site::new(files), findings)
+}
+
+impl Site {
+    /// The site with some of its pages rendered anew inside the same frame; `None` when one of them cannot be.
+    #[must_use]
+    pub fn with(&self, pages: Vec<Page>, chrome: &Value, theme: &Theme) -> Option<Self> {
+        let drafts: Vec<Draft<'_>> = pages.into_iter().map(Draft::Composed).collect();
+        let (pages, findings) = render_pages(&drafts, chrome, theme);
+        if !findings.is_empty() {
+            return None;
+        }
+        let mut files = self.files.clone();
+        files.extend(pages);
+        Some(Self::new(files))
+    }
+}
+
+/// The bytes of each page by its address, and what is wrong with templates.
+fn render_pages(
+    pages: &[Draft<'_>],
+    chrome: &Value,
+    theme: &Theme,
+) -> (Vec<(RelPath, Arc<[u8]>)>, Vec<Diagnostic>) {
+    let rendered = |draft: &Draft<'_>| {
+        let page = draft.page();
+        let bytes = render_page(&page, chrome, theme)?;
+        Ok((page.path.clone(), Arc::from(bytes)))
+    };
+    let outcomes: Vec<Result<_, Box<Diagnostic>>> = pages.par_iter().map(rendered).collect();
+    let (mut files, mut findings) = (Vec::with_capacity(outcomes.len()), Vec::<Diagnostic>::new());
+    for outcome in outcomes {
         match outcome {
-            Ok(bytes) => {
-                kept.extend(page.map(|page| (page, Arc::clone(&bytes))));
-                files.insert(path, bytes);
-            }
+            Ok(file) => files.push(file),
             // One fault in a shared template is one finding, not one for every page.
             Err(finding) => {
-                if !findings
-                    .iter()
-                    .any(|known| known.place == finding.place && known.message == finding.message)
-                {
+                let is_same =
+                    |known: &Diagnostic| known.place == finding.place && known.message == finding.message;
+                if !findings.iter().any(is_same) {
                     findings.push(*finding);
                 }
             }
         }
     }
-    diagnostic::sort(&mut findings);
-    memo.keep(kept);
-    (Site::new(files), findings)
+    (files, findings)
 }
 
 fn render_page(page: &Page, chrome: &Value, theme: &Theme) -> Result<Vec<u8>, Box<Diagnostic>> {

@@ -27,7 +27,7 @@ fn report(template: &'static str) -> Report<'static> {
 
 fn rendered(template: &'static str, files: &[(&str, &str)], templates: Templates) -> (Site, Vec<Diagnostic>) {
     let theme = Theme::of(&Sources::from_pairs(files.iter().copied()), templates);
-    render(&report(template), &theme, &mut Memo::default())
+    render(&report(template), &theme)
 }
 
 fn text(site: &Site, path: &str) -> String {

@@ -83,11 +83,6 @@ impl Theme {
         &self.assets
     }
 
-    /// The text of the planning folder's templates.
-    pub(super) fn own_templates(&self) -> &BTreeMap<RelPath, Arc<str>> {
-        &self.own
-    }
-
     /// What is wrong with the planning folder's templates.
     pub(super) fn findings(&self) -> &[Diagnostic] {
         &self.findings

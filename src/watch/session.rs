@@ -50,7 +50,7 @@ pub struct Built {
     /// The files that changed since the round before, in path order; all of them in the first round.
     pub changed: Vec<Change>,
     /// Everything found, in the order of places.
-    pub findings: Vec<Diagnostic>,
+    pub findings: Arc<[Diagnostic]>,
     /// The documents and their ranking now; `None` when errors stand in the way.
     pub assessed: Option<Assessed>,
     /// The documents and their ranking when a report was last built.

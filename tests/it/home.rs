@@ -11,7 +11,7 @@ use quarterdeck::source::Sources;
 
 fn built(files: &[(&str, &str)], request: &Request) -> (Option<Arc<Site>>, Vec<Diagnostic>) {
     let compiled = compile(&Sources::from_pairs(files.iter().copied()), &mut Memo::default(), request);
-    (compiled.site, compiled.findings)
+    (compiled.site, compiled.findings.to_vec())
 }
 
 fn page(files: &[(&str, &str)], path: &str) -> String {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use quarterdeck::diagnostic::any_errors;
 use quarterdeck::path::RelPath;
-use quarterdeck::pipeline::{Memo, Request, assess, compile};
+use quarterdeck::pipeline::{Memo, Request, assess, check, compile};
 use quarterdeck::source::Sources;
 
 use crate::deck::{ROOT, tree};
@@ -128,14 +128,69 @@ fn wounded_documents_are_findings_or_reports() {
         let whole = round % 25 == 0;
         let (passed, findings) = if whole {
             let compiled = compile(&sources, &mut memo, &Request::default());
+            let (_, found) = check(&sources, &mut memo, &Request::default());
+            assert_eq!(compiled.findings, found, "round {round}, {path}: check finds something else");
             (compiled.site.is_some(), compiled.findings)
         } else {
             let (assessed, findings) = assess(&sources, &mut memo, &Request::default());
-            (assessed.is_some(), findings)
+            (assessed.is_some(), findings.into())
         };
         assert!(begun.elapsed() < Duration::from_secs(20), "round {round}, {path}, is slow");
         assert_eq!(passed, !any_errors(&findings), "round {round}, {path}");
         *(if passed { &mut reports } else { &mut refusals }) += 1;
     }
     assert!(reports > count / 20 && refusals > count / 20, "{reports} reports and {refusals} refusals");
+}
+
+/// A document whose prose says something else; what it begins with is kept.
+fn retold(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let front = text.match_indices("\n---\n").next().map_or(0, |(at, _)| at + 5);
+    let words = [
+        " (SSO)",
+        " reconciliation",
+        "\n\n## More\n\n",
+        "\n\n- one\n- two\n",
+        " [a](soc2.md)",
+        "\n\n<b>no</b>\n",
+        " x",
+    ];
+    let gap = text[front..].match_indices(' ').nth(dice.below(30)).map_or(text.len(), |(at, _)| front + at);
+    let mut text = text;
+    text.insert_str(gap, words[dice.below(words.len())]);
+    text.into_bytes()
+}
+
+#[test]
+fn words_that_change_give_what_a_cold_start_gives() {
+    let mut files = example();
+    let paths: Vec<RelPath> = files.keys().filter(|path| path.extension() == "md").cloned().collect();
+    let mut dice = Dice(1_117);
+    let (mut memo, request) = (Memo::lasting(), Request::default());
+    let method = RelPath::new("method.html").unwrap();
+    let mut kept = None;
+    let mut retellings = 0;
+    for round in 0..60 {
+        let path = &paths[dice.below(paths.len())];
+        let mut bytes = retold(&files[path], &mut dice);
+        if dice.below(5) == 0 {
+            wound(&mut bytes, &mut dice);
+        }
+        files.insert(path.clone(), bytes.into());
+        let sources = Sources::new("retold", files.clone(), Vec::new());
+        let warm = compile(&sources, &mut memo, &request);
+        let cold = compile(&sources, &mut Memo::default(), &request);
+        assert_eq!(warm.findings, cold.findings, "round {round}, {path}");
+        assert!(warm.site == cold.site, "round {round}, {path}: another report");
+        let Some(site) = warm.site else {
+            files.insert(path.clone(), example()[path].clone());
+            continue;
+        };
+        let page = site.get(&method).cloned();
+        retellings += usize::from(
+            page.is_some() && kept.as_ref().zip(page.as_ref()).is_some_and(|(a, b)| Arc::ptr_eq(a, b)),
+        );
+        kept = page;
+    }
+    assert!(retellings > 20, "only {retellings} rounds were told from the last one");
 }

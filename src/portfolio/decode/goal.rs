@@ -28,7 +28,6 @@ pub(in crate::portfolio) fn goal(
         places: reading.places(&entries, &document.place),
         id: document.id,
         path: document.path,
-        body: document.body,
         place: document.place,
     };
     (!reading.has_errors()).then_some(goal)

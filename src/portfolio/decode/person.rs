@@ -34,7 +34,6 @@ pub(in crate::portfolio) fn person(
         places: reading.places(&entries, &document.place),
         id: document.id,
         path: document.path,
-        body: document.body,
         place: document.place,
     };
     (!reading.has_errors()).then_some(person)

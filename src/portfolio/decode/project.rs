@@ -50,7 +50,6 @@ pub(in crate::portfolio) fn project(
         places: reading.places(&entries, &document.place),
         id: document.id,
         path: document.path,
-        body: document.body,
         place: document.place,
     };
     check_order_of_days(reading, &project);

@@ -10,7 +10,7 @@ use crate::portfolio::fields::Field;
 use crate::portfolio::layout::Layout;
 use crate::portfolio::links::LocalLink;
 use crate::portfolio::yaml::{Key, Node, Value};
-use crate::portfolio::{Allowance, Html, Id, Places, Quarter, Scale};
+use crate::portfolio::{Allowance, Id, Places, Quarter, Scale};
 
 /// What is known of a document before its front matter is decoded.
 #[derive(Debug, Clone)]
@@ -21,7 +21,6 @@ pub(in crate::portfolio) struct Document {
     pub(in crate::portfolio) quarter: Option<Quarter>,
     /// The body's first heading.
     pub(in crate::portfolio) heading: Option<String>,
-    pub(in crate::portfolio) body: Html,
     /// The front matter's place.
     pub(in crate::portfolio) place: Place,
 }

@@ -20,6 +20,7 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::fit::Lens;
+use crate::path::RelPath;
 use crate::people::Standing;
 use crate::portfolio::{Audience, Id};
 use crate::report::page::{Crumb, Head, Page, address, markup};
@@ -94,9 +95,23 @@ pub(super) fn pages(standing: &Standing<'_>, audience: &Audience) -> Vec<Finishe
     lenses.filter(|lens| audience.sees_private(&lens.person().id)).map(|lens| page(lens, standing)).collect()
 }
 
+/// The pages of those whose document is wanted and whose sheet this audience may see, by id.
+pub(super) fn pages_of(
+    standing: &Standing<'_>,
+    audience: &Audience,
+    wanted: impl Fn(&RelPath) -> bool,
+) -> Vec<Page> {
+    let lenses = standing.panel().lenses().iter();
+    lenses
+        .filter(|lens| audience.sees_private(&lens.person().id) && wanted(&lens.person().path))
+        .map(|lens| page(lens, standing).page)
+        .collect()
+}
+
 fn page(lens: &Lens<'_>, standing: &Standing<'_>) -> Finished {
     let person = lens.person();
     let desk = Desk::new(lens, standing);
+    let notes = standing.portfolio().prose(&person.path);
     let trend = Trend::of(&desk);
     let (enjoys, avoids) = picture::tastes(&desk, desk.marks);
     let view = View {
@@ -105,7 +120,7 @@ fn page(lens: &Lens<'_>, standing: &Standing<'_>) -> Finished {
         trend,
         enjoys,
         avoids,
-        notes: (!person.body.as_str().trim().is_empty()).then(|| markup(&person.body)),
+        notes: (!notes.as_str().trim().is_empty()).then(|| markup(&notes)),
         source: person.path.to_string(),
     };
     let head = Head {
