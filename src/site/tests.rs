@@ -105,6 +105,29 @@ fn a_page_without_end_is_a_finding() {
 }
 
 #[test]
+fn assets_that_some_file_systems_take_for_one_are_a_finding() {
+    let own = [("assets/Report.css", "mine"), ("assets/flow.svg", "a"), ("assets/Flow.svg", "b")];
+    for templates in [Templates::Own, Templates::BuiltIn] {
+        let (site, findings) = rendered("page.html", &own, templates);
+        let said: Vec<_> = findings.iter().map(|it| (it.code, it.message.as_str())).collect();
+        assert_eq!(
+            said,
+            [
+                (
+                    Code::QD802,
+                    "`assets/flow.svg` and `assets/Flow.svg` differ only in how letters are written"
+                ),
+                (
+                    Code::QD802,
+                    "`assets/Report.css` and `assets/report.css` differ only in how letters are written"
+                ),
+            ]
+        );
+        assert!(site.files().is_empty());
+    }
+}
+
+#[test]
 fn a_folder_without_trust_changes_no_template_and_no_built_in_asset() {
     let own = [("templates/base.html", "mine"), ("assets/report.css", "mine"), ("assets/own.css", "mine")];
     let theme = Theme::of(&Sources::from_pairs(own), Templates::BuiltIn);

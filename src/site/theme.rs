@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use tera::Tera;
+use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::RelPath;
 use crate::report::address;
 use crate::site::{ASSETS, TEMPLATES, bounded, fault};
@@ -70,6 +71,8 @@ impl Theme {
             }
         }
         theme.compile();
+        let clashes = same_address(theme.assets.keys(), sources);
+        theme.findings.extend(clashes);
         theme
     }
 
@@ -130,4 +133,27 @@ impl Theme {
         };
         self.findings.extend(found);
     }
+}
+
+/// Assets whose addresses differ only in upper and lower case or in the form of their letters: where a file system
+/// does not tell these apart, one of the two is lost.
+fn same_address<'p>(assets: impl Iterator<Item = &'p RelPath>, sources: &Sources) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<String, &RelPath> = BTreeMap::new();
+    let mut found = Vec::new();
+    for path in assets {
+        let folded = path.as_str().nfkc().collect::<String>().to_lowercase();
+        let Some(other) = first.insert(folded, path) else { continue };
+        let is_own = sources.files().contains_key(path);
+        let (own, other) = if is_own { (path, other) } else { (other, path) };
+        found.push(
+            Diagnostic::new(
+                Code::QD802,
+                format!("`{own}` and `{other}` differ only in how letters are written"),
+            )
+            .at(Place::file(own))
+            .subject(own.as_str())
+            .help("some file systems keep only one of them; give one another name"),
+        );
+    }
+    found
 }

@@ -74,10 +74,11 @@ pub(super) const QD801: Explanation = Explanation {
 };
 
 pub(super) const QD802: Explanation = Explanation {
-    why: "Two files would be written to the same place of the report, and one would be lost. Mostly an asset that is \
-          called like a page.",
-    bad: "assets/index.html",
-    good: "assets/letter.html",
+    why: "The names of two assets differ only in upper and lower case. On macOS and Windows both would be written to the \
+          same place of the report, and one would be lost. A name that differs so from a built-in asset replaces it there, \
+          and does not elsewhere.",
+    bad: "assets/Flow.svg\nassets/flow.svg",
+    good: "assets/flow.svg\nassets/flow-2025.svg",
 };
 
 pub(super) const QD803: Explanation = Explanation {

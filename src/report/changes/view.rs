@@ -127,7 +127,7 @@ pub fn view(document: &Document) -> View {
     };
     View {
         title: safe(&document.title),
-        headline: words::capital(&says::headline(document)),
+        headline: heading(document),
         base: end(&document.base),
         head: end(&document.head),
         note: document.unranked.as_ref().map(note),
@@ -161,6 +161,15 @@ fn end(end: &End) -> String {
     };
     let said = end.said.as_ref().map(|said| safe(&said.replace('`', "")));
     said.map_or(what.clone(), |said| format!("{what}, {said}"))
+}
+
+/// The headline as a sentence that stands alone.
+fn heading(document: &Document) -> String {
+    let headline = says::headline(document);
+    match document.unranked {
+        Some(Unranked::HeadBroken { .. }) => format!("The ranking {headline}"),
+        _ => words::capital(&headline),
+    }
 }
 
 fn note(reason: &Unranked) -> String {
