@@ -3,7 +3,7 @@
 //! They exist only between two states. That a project's place moves is no fault; that nobody says why is.
 
 use crate::criteria::{Criterion, PerCriterion};
-use crate::diagnostic::{Code, Diagnostic, Level, Place};
+use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::portfolio::{Person, Project, Score};
 use crate::review::project::ProjectChange;
 use crate::review::{Cause, Changes, Direction, Former, SettingChange, State};
@@ -92,19 +92,19 @@ fn rules_and_scores(after: &State<'_>, changes: &Changes) -> Option<Diagnostic> 
 
 /// Ratings in people's files that change together with projects: they are that person's to change.
 fn foreign_ratings(before: &State<'_>, after: &State<'_>, changes: &Changes) -> Vec<Diagnostic> {
-    let rated: Vec<&Person> = after
+    let rated: Vec<(&Person, &Person)> = after
         .portfolio
         .people()
         .iter()
         .filter_map(|(id, new)| Some((before.portfolio.people().get(id)?, new)))
         .filter(|(old, new)| ratings(old) != ratings(new))
-        .map(|(_, new)| new.as_ref())
+        .map(|(old, new)| (old.as_ref(), new.as_ref()))
         .collect();
     let edits_projects = changes.projects.iter().any(|change| change.is_edited() || change.is_new());
     if !edits_projects && rated.len() < 2 {
         return Vec::new();
     }
-    rated.into_iter().map(foreign_rating).collect()
+    rated.into_iter().map(|(old, new)| foreign_rating(old, new)).collect()
 }
 
 type Ratings<'a> =
@@ -115,10 +115,11 @@ fn ratings(person: &Person) -> Ratings<'_> {
     (&person.interests, own.collect())
 }
 
-fn foreign_rating(person: &Person) -> Diagnostic {
+fn foreign_rating(old: &Person, person: &Person) -> Diagnostic {
     let path: &crate::path::RelPath = &person.path;
+    let key = if old.interests == person.interests { "projects" } else { "interests" };
     Diagnostic::new(Code::QD604, format!("ratings in {path} change together with other documents"))
-        .at(Place::file(path))
+        .at(person.places.of(key))
         .help("let the person make this change, in one of its own")
         .subject(person.id.as_str())
         .private()

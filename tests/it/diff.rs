@@ -249,6 +249,7 @@ fn every_kind_of_change_gets_its_comment() {
             "03-weights",
             "**Weights:** business 0.50 → 0.30, interest 0.25 → 0.40, growth 0.25 → 0.30. Every score",
         ),
+        ("08-broken-file", "`owner` names `nor`, which is not in people/; did you mean `noor`?\n"),
         ("09-capacity", "**Capacity:** 46 → 42 weeks.\n"),
         ("09-capacity", "| Keys that live for a day | 8 | 62.5 | the capacity; not edited |"),
         ("11-rating", "its people: interest 3.834 → 3.5 (−1.7)"),

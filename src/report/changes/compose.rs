@@ -6,7 +6,7 @@ use super::document::{
 use super::project::{Place, Project, Rank, Score, State};
 use super::shift;
 use super::writer::{Writer, blank, percent, tenths, value, wording};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::ranking::Ratio;
 use crate::report::words;
 use crate::review::{self, Changes, Direction, ProjectChange, SettingChange};
@@ -177,6 +177,7 @@ fn finding(finding: &Diagnostic) -> Finding {
         message: finding.message.clone(),
         path: finding.place.as_ref().map(|place| place.path.to_string()),
         line: finding.place.as_ref().map(crate::diagnostic::Place::line),
+        help: finding.help.first().filter(|_| finding.level == Level::Error).cloned(),
     }
 }
 

@@ -249,4 +249,7 @@ pub struct Finding {
     pub path: Option<String>,
     /// The line, from 1.
     pub line: Option<u32>,
+    /// What to do about an error, when that is known.
+    #[serde(default)]
+    pub help: Option<String>,
 }

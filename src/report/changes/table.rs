@@ -193,12 +193,16 @@ fn findings(document: &Document) -> String {
             continue;
         }
         let _ = writeln!(text, "\n{}:", words::count(group.len(), one, many));
-        for finding in gist::most_serious_first(group) {
+        for finding in gist::most_serious_first(group).into_iter().take(ROWS) {
             let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
             let place =
                 finding.path.as_ref().map(|path| format!("{}{line}: ", safe(path))).unwrap_or_default();
             let (level, code) = (safe(&finding.level), safe(&finding.code));
-            let _ = writeln!(text, "  {place}{level}[{code}] {}", safe(&finding.message));
+            let help = finding.help.as_ref().map(|help| format!("; {}", safe(help))).unwrap_or_default();
+            let _ = writeln!(text, "  {place}{level}[{code}] {}{help}", safe(&finding.message));
+        }
+        if group.len() > ROWS {
+            let _ = writeln!(text, "  … and {} more", group.len() - ROWS);
         }
     }
     text

@@ -237,6 +237,7 @@ fn hostile(evil: &str) -> Document {
         message: format!("`{evil}` {evil}"),
         path: Some(evil.to_owned()),
         line: Some(1),
+        help: Some(evil.to_owned()),
     });
     document.projects[0].was = Some(evil.to_owned());
     document.projects[0].rank.passed_by =

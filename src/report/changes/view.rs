@@ -367,7 +367,10 @@ fn findings(document: &Document) -> Vec<FindingRow> {
                 (Some(path), None) => safe(path),
                 (None, _) => String::new(),
             },
-            message: safe(&finding.message),
+            message: match &finding.help {
+                Some(help) => format!("{}; {}", safe(&finding.message), safe(help)),
+                None => safe(&finding.message),
+            },
         }
     };
     let new = gist::most_serious_first(&document.findings.new).into_iter().map(row("new"));

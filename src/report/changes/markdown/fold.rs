@@ -119,7 +119,9 @@ pub(super) fn finding_line(finding: &Finding) -> String {
         (Some(path), None) => format!("{}: ", short(path)),
         (None, _) => String::new(),
     };
-    format!("- {place}{} {}: {}\n", short(&finding.level), short(&finding.code), marked(&finding.message))
+    let help = finding.help.as_ref().map(|help| format!("; {}", marked(help))).unwrap_or_default();
+    let (level, code) = (short(&finding.level), short(&finding.code));
+    format!("- {place}{level} {code}: {}{help}\n", marked(&finding.message))
 }
 
 fn words_of(change: &Wording) -> String {
