@@ -49,7 +49,7 @@ impl Deck {
 
     /// The same folder with one more file.
     pub(crate) fn file(self, path: &str, content: impl AsRef<[u8]>) -> Self {
-        self.write(path, content.as_ref());
+        self.write(path, content);
         self
     }
 
@@ -76,7 +76,7 @@ impl Deck {
     }
 
     /// Writes one file and the folders above it.
-    pub(crate) fn write(&self, path: &str, content: &[u8]) {
+    pub(crate) fn write(&self, path: &str, content: impl AsRef<[u8]>) {
         let path = self.at(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();

@@ -32,5 +32,6 @@ mod publish; // the report on disk is whole, whatever is killed or fails
 mod rank; // the ranking in four formats
 mod mutation; // documents with small wounds
 mod schemas; // outputs and documents are as their schemas say
+mod revisions; // revisions of a repository, read without a checkout
 mod transcripts; // the documented conversations, word for word
 mod watch; // what is shown is what is there, and nobody else sees it

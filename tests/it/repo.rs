@@ -25,10 +25,16 @@ pub(crate) fn git(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }
 
-/// Makes a repository of a deck and commits everything in it.
+/// Makes a repository of a deck, with further options of `git init`.
+pub(crate) fn init(deck: &Deck, options: &[&str]) {
+    let words = [&["init", "-q", "-b", "main"], options, &["."]].concat();
+    git(deck.path(), &words);
+}
+
+/// Makes a repository of a deck that is none yet and commits everything in it.
 pub(crate) fn commit(deck: &Deck) -> String {
     if !deck.at(".git").exists() {
-        git(deck.path(), &["init", "-q", "-b", "main", "."]);
+        init(deck, &[]);
     }
     git(deck.path(), &["add", "-A"]);
     git(deck.path(), &["commit", "-q", "--allow-empty", "-m", "change"]);

@@ -128,3 +128,29 @@ pub(super) fn first_line(reason: &str) -> String {
     let line = reason.lines().next().unwrap_or("git gave no reason");
     line.strip_prefix("fatal: ").unwrap_or(line).to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsStr;
+    use std::path::Path;
+
+    use super::{Git, not_readable};
+
+    #[test]
+    fn a_repository_of_somebody_else_is_refused_with_the_remedy() {
+        let reason = "fatal: detected dubious ownership in repository at '/plan'\nTo add …";
+        let failure = not_readable(Path::new("."), reason);
+        let advice = failure.advice().unwrap();
+        assert!(advice.contains("git config --global --add safe.directory '/plan'"), "{advice}");
+    }
+
+    #[test]
+    fn git_is_told_nothing_by_a_hook_that_started_us() {
+        let command = Git::at(Path::new(".")).command();
+        let of = |name: &str| command.get_envs().find(|(key, _)| *key == name).map(|(_, value)| value);
+        for name in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_CONFIG_COUNT"] {
+            assert_eq!(of(name), Some(None), "{name}");
+        }
+        assert_eq!(of("GIT_NO_LAZY_FETCH"), Some(Some(OsStr::new("1"))));
+    }
+}

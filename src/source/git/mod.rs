@@ -7,8 +7,6 @@
 mod base;
 mod command;
 mod sparse;
-#[cfg(test)]
-mod tests;
 mod tree;
 
 use std::ffi::{OsStr, OsString};

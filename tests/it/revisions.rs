@@ -4,73 +4,18 @@ use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::sync::Arc;
 
-use tempfile::TempDir;
+use quarterdeck::diagnostic::{Code, Level};
+use quarterdeck::path::RelPath;
+use quarterdeck::source::git::{Hints, Repository, Rule, with_sparse};
+use quarterdeck::source::{Sources, folder};
 
-use super::*;
-use crate::diagnostic::Code;
-use crate::source::folder;
+use crate::deck::Deck;
+use crate::repo::{commit, git, init};
 
-/// A folder with a git repository in it, removed at the end.
-struct Fixture {
-    root: TempDir,
-}
-
-impl Fixture {
-    fn new() -> Self {
-        Self::init(&["init", "-q", "-b", "main", "."])
-    }
-
-    fn init(arguments: &[&str]) -> Self {
-        let fixture = Self { root: TempDir::new().unwrap() };
-        fixture.git(arguments);
-        fixture
-    }
-
-    fn path(&self) -> &Path {
-        self.root.path()
-    }
-
-    fn git(&self, arguments: &[&str]) -> String {
-        run_git(self.path(), arguments)
-    }
-
-    fn write(&self, path: &str, text: &str) -> &Self {
-        let path = self.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-        self
-    }
-
-    fn commit(&self) -> String {
-        self.git(&["add", "-A"]);
-        self.git(&["commit", "-q", "-m", "change"]);
-        self.git(&["rev-parse", "HEAD"])
-    }
-
-    fn repository(&self) -> Repository {
-        Repository::around(self.path()).unwrap()
-    }
-}
-
-fn run_git(folder: &Path, arguments: &[&str]) -> String {
-    let output = Command::new("git")
-        .current_dir(folder)
-        .args([
-            "-c",
-            "user.name=Test",
-            "-c",
-            "user.email=test@example.com",
-            "-c",
-            "protocol.file.allow=always",
-        ])
-        .args(arguments)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+fn repository(deck: &Deck) -> Repository {
+    Repository::around(deck.path()).unwrap()
 }
 
 fn read(repository: &Repository, revision: &str) -> Sources {
@@ -89,49 +34,62 @@ fn pair(path: &str, text: &str) -> (String, String) {
 
 #[test]
 fn a_revision_is_what_was_committed_not_what_lies_on_disk() {
-    let repo = Fixture::new();
-    repo.write("projects/a.md", "one").write("notes.md", "not a project").commit();
-    repo.write("projects/a.md", "two").write("projects/b.md", "new").commit();
+    let repo = Deck::new();
+    repo.write("projects/a.md", "one");
+    repo.write("notes.md", "not a project");
+    commit(&repo);
+    repo.write("projects/a.md", "two");
+    repo.write("projects/b.md", "new");
+    commit(&repo);
     repo.write("projects/a.md", "three");
-    assert_eq!(texts(&read(&repo.repository(), "HEAD~1")), [pair("projects/a.md", "one")]);
+    assert_eq!(texts(&read(&repository(&repo), "HEAD~1")), [pair("projects/a.md", "one")]);
     assert_eq!(
-        texts(&read(&repo.repository(), "main")),
+        texts(&read(&repository(&repo), "main")),
         [pair("projects/a.md", "two"), pair("projects/b.md", "new")]
     );
 }
 
 #[test]
 fn a_revision_reads_as_the_folder_it_was_committed_from() {
-    let repo = Fixture::new();
-    repo.write("portfolio.md", "---\n---\n").write("projects/2026-Q4/a.md", "a\r\n");
-    repo.write("people/ana.md", "ana").write("assets/mark.svg", "<svg/>").write("docs/x.md", "no");
-    repo.write("templates/home.html", "t").write(".hidden/a.md", "no").write("projects/.a.md.swp", "no");
-    repo.commit();
+    let repo = Deck::new();
+    repo.write("portfolio.md", "---\n---\n");
+    repo.write("projects/2026-Q4/a.md", "a\r\n");
+    repo.write("people/ana.md", "ana");
+    repo.write("assets/mark.svg", "<svg/>");
+    repo.write("docs/x.md", "no");
+    repo.write("templates/home.html", "t");
+    repo.write(".hidden/a.md", "no");
+    repo.write("projects/.a.md.swp", "no");
+    commit(&repo);
     let (on_disk, _) = folder::read(repo.path(), &[], None).unwrap();
-    let committed = read(&repo.repository(), "HEAD");
+    let committed = read(&repository(&repo), "HEAD");
     assert_eq!(texts(&committed), texts(&on_disk));
     assert_eq!(committed.name(), on_disk.name());
 }
 
 #[test]
 fn files_that_did_not_change_are_shared_between_revisions() {
-    let repo = Fixture::new();
-    repo.write("projects/a.md", "same").write("projects/b.md", "one").commit();
-    repo.write("projects/b.md", "two").commit();
-    let repository = repo.repository();
+    let repo = Deck::new();
+    repo.write("projects/a.md", "same");
+    repo.write("projects/b.md", "one");
+    commit(&repo);
+    repo.write("projects/b.md", "two");
+    commit(&repo);
+    let repository = repository(&repo);
     let (old, new) = (repository.commit("HEAD~1").unwrap(), repository.commit("HEAD").unwrap());
     let both = repository.read(&[&old, &new]).unwrap();
-    let file = |side: usize, name: &str| {
-        both[side].as_ref().unwrap().files()[&crate::path::RelPath::new(name).unwrap()].clone()
-    };
-    assert!(std::sync::Arc::ptr_eq(&file(0, "projects/a.md"), &file(1, "projects/a.md")));
+    let file =
+        |side: usize, name: &str| both[side].as_ref().unwrap().files()[&RelPath::new(name).unwrap()].clone();
+    assert!(Arc::ptr_eq(&file(0, "projects/a.md"), &file(1, "projects/a.md")));
     assert_ne!(file(0, "projects/b.md"), file(1, "projects/b.md"));
 }
 
 #[test]
 fn a_planning_folder_below_the_root_is_read_alone() {
-    let repo = Fixture::new();
-    repo.write("teams/sec/plan/projects/a.md", "a").write("projects/other.md", "no").commit();
+    let repo = Deck::new();
+    repo.write("teams/sec/plan/projects/a.md", "a");
+    repo.write("projects/other.md", "no");
+    commit(&repo);
     let repository = Repository::around(&repo.path().join("teams/sec/plan")).unwrap();
     assert_eq!(texts(&read(&repository, "HEAD")), [pair("projects/a.md", "a")]);
     assert_eq!(repository.inside(), "teams/sec/plan");
@@ -139,8 +97,9 @@ fn a_planning_folder_below_the_root_is_read_alone() {
 
 #[test]
 fn a_folder_that_is_only_in_the_revision_is_found_there() {
-    let repo = Fixture::new();
-    repo.write("plan/projects/a.md", "a").commit();
+    let repo = Deck::new();
+    repo.write("plan/projects/a.md", "a");
+    commit(&repo);
     fs::remove_dir_all(repo.path().join("plan")).unwrap();
     let repository = Repository::around(&repo.path().join("plan")).unwrap();
     assert_eq!(texts(&read(&repository, "HEAD")), [pair("projects/a.md", "a")]);
@@ -148,8 +107,9 @@ fn a_folder_that_is_only_in_the_revision_is_found_there() {
 
 #[test]
 fn a_folder_that_the_revision_lacks_is_none_and_another_portfolio_is_found() {
-    let repo = Fixture::new();
-    repo.write("old/portfolio.md", "---\n---\n").commit();
+    let repo = Deck::new();
+    repo.write("old/portfolio.md", "---\n---\n");
+    commit(&repo);
     let repository = Repository::around(&repo.path().join("plan")).unwrap();
     let head = repository.commit("HEAD").unwrap();
     assert!(repository.read(&[&head]).unwrap()[0].is_none());
@@ -158,17 +118,22 @@ fn a_folder_that_the_revision_lacks_is_none_and_another_portfolio_is_found() {
 
 #[test]
 fn repositories_of_every_kind_read_alike() {
-    let repo = Fixture::new();
-    repo.write("projects/a.md", "a").commit();
-    let elsewhere = TempDir::new().unwrap();
+    let repo = Deck::new();
+    repo.write("projects/a.md", "a");
+    commit(&repo);
+    let elsewhere = Deck::new();
     let bare = elsewhere.path().join("plan.git");
-    run_git(repo.path(), &["clone", "-q", "--bare", ".", bare.to_str().unwrap()]);
+    git(repo.path(), &["clone", "-q", "--bare", ".", bare.to_str().unwrap()]);
     let linked = elsewhere.path().join("linked");
-    repo.git(&["worktree", "add", "-q", linked.to_str().unwrap()]);
-    let sha256 = Fixture::init(&["init", "-q", "--object-format=sha256", "."]);
-    sha256.write("projects/a.md", "a").commit();
-    let tables = Fixture::init(&["init", "-q", "--ref-format=reftable", "."]);
-    tables.write("projects/a.md", "a").commit();
+    git(repo.path(), &["worktree", "add", "-q", linked.to_str().unwrap()]);
+    let sha256 = Deck::new();
+    init(&sha256, &["--object-format=sha256"]);
+    sha256.write("projects/a.md", "a");
+    commit(&sha256);
+    let tables = Deck::new();
+    init(&tables, &["--ref-format=reftable"]);
+    tables.write("projects/a.md", "a");
+    commit(&tables);
     for folder in [bare.as_path(), &linked, sha256.path(), tables.path()] {
         let repository = Repository::around(folder).unwrap();
         assert_eq!(texts(&read(&repository, "HEAD")), [pair("projects/a.md", "a")], "{}", folder.display());
@@ -177,15 +142,16 @@ fn repositories_of_every_kind_read_alike() {
 
 #[test]
 fn a_link_is_followed_inside_the_folder_only() {
-    let repo = Fixture::new();
-    repo.write("projects/a.md", "a").write("secret.txt", "secret");
+    let repo = Deck::new();
+    repo.write("projects/a.md", "a");
+    repo.write("secret.txt", "secret");
     for (name, target) in
         [("in", "./a.md"), ("out", "../secret.txt"), ("abs", "/etc/passwd"), ("loop", "loop.md")]
     {
         symlink(target, repo.path().join(format!("projects/{name}.md"))).unwrap();
     }
-    repo.commit();
-    let sources = read(&repo.repository(), "HEAD");
+    commit(&repo);
+    let sources = read(&repository(&repo), "HEAD");
     assert_eq!(texts(&sources), [pair("projects/a.md", "a"), pair("projects/in.md", "a")]);
     let codes: Vec<_> = sources.findings().iter().map(|f| (f.code, f.subject.as_str())).collect();
     assert_eq!(
@@ -200,44 +166,49 @@ fn a_link_is_followed_inside_the_folder_only() {
 
 #[test]
 fn a_repository_inside_is_a_warning() {
-    let inner = Fixture::new();
-    inner.write("a.md", "a").commit();
-    let repo = Fixture::new();
+    let inner = Deck::new();
+    inner.write("a.md", "a");
+    commit(&inner);
+    let repo = Deck::new();
     repo.write("projects/b.md", "b");
-    repo.git(&["submodule", "--quiet", "add", inner.path().to_str().unwrap(), "projects/inner"]);
-    repo.commit();
-    let sources = read(&repo.repository(), "HEAD");
+    init(&repo, &[]);
+    git(repo.path(), &["submodule", "--quiet", "add", inner.path().to_str().unwrap(), "projects/inner"]);
+    commit(&repo);
+    let sources = read(&repository(&repo), "HEAD");
     assert_eq!(texts(&sources), [pair("projects/b.md", "b")]);
-    assert_eq!(sources.findings()[0].level, crate::diagnostic::Level::Warning);
+    assert_eq!(sources.findings()[0].level, Level::Warning);
 }
 
 #[test]
 fn a_name_that_is_not_text_is_a_finding() {
-    let repo = Fixture::new();
+    let repo = Deck::new();
     repo.write("projects/a.md", "a");
     fs::write(repo.path().join(OsStr::from_bytes(b"projects/\xff.md")), "x").unwrap();
-    repo.commit();
-    let sources = read(&repo.repository(), "HEAD");
+    commit(&repo);
+    let sources = read(&repository(&repo), "HEAD");
     assert_eq!(sources.files().len(), 1);
     assert_eq!(sources.findings()[0].code, Code::QD015);
 }
 
 #[test]
 fn a_file_beyond_the_limit_is_a_finding_and_the_next_one_is_read() {
-    let repo = Fixture::new();
-    repo.write("projects/a.md", &"x".repeat((1 << 20) + 1)).write("projects/b.md", "b");
-    repo.write("assets/big.bin", &"x".repeat((8 << 20) + 1)).commit();
-    let sources = read(&repo.repository(), "HEAD");
+    let repo = Deck::new();
+    repo.write("projects/a.md", &"x".repeat((1 << 20) + 1));
+    repo.write("projects/b.md", "b");
+    repo.write("assets/big.bin", &"x".repeat((8 << 20) + 1));
+    commit(&repo);
+    let sources = read(&repository(&repo), "HEAD");
     assert_eq!(texts(&sources), [pair("projects/b.md", "b")]);
     assert_eq!(sources.findings().iter().map(|f| f.code).collect::<Vec<_>>(), [Code::QD008, Code::QD008]);
 }
 
 #[test]
 fn a_revision_is_never_an_option() {
-    let repo = Fixture::new();
-    repo.write("projects/a.md", "a").commit();
+    let repo = Deck::new();
+    repo.write("projects/a.md", "a");
+    commit(&repo);
     for name in ["--help", "--upload-pack=touch x", "-v", "", "main..main", ":/change", "HEAD; ls", "nope"] {
-        let failure = repo.repository().commit(name);
+        let failure = repository(&repo).commit(name);
         if name != ":/change" {
             assert!(failure.unwrap_err().to_string().contains("cannot find the revision"), "{name}");
         }
@@ -246,8 +217,10 @@ fn a_revision_is_never_an_option() {
 
 #[test]
 fn no_program_named_in_the_settings_runs() {
-    let repo = Fixture::new();
-    repo.write("projects/a.md", "a").write(".gitattributes", "* filter=evil diff=evil text\n").commit();
+    let repo = Deck::new();
+    repo.write("projects/a.md", "a");
+    repo.write(".gitattributes", "* filter=evil diff=evil text\n");
+    commit(&repo);
     let log = repo.path().join("log");
     let script = repo.path().join("script");
     fs::write(&script, format!("#!/bin/sh\necho \"$@\" >> '{}'\ncat\n", log.display())).unwrap();
@@ -273,9 +246,9 @@ fn no_program_named_in_the_settings_runs() {
         ("remote.origin.promisor", &"true".to_owned()),
         ("remote.origin.url", &format!("ext::{program}")),
     ] {
-        repo.git(&["config", key, value]);
+        git(repo.path(), &["config", key, value]);
     }
-    let repository = repo.repository();
+    let repository = repository(&repo);
     let head = repository.commit("HEAD").unwrap();
     repository.base(&Hints::default(), &head).unwrap();
     repository.portfolios(&head).unwrap();
@@ -286,11 +259,12 @@ fn no_program_named_in_the_settings_runs() {
 
 #[test]
 fn an_object_that_is_not_here_is_a_failure_that_says_how_to_get_it() {
-    let repo = Fixture::new();
-    repo.write("projects/a.md", "a").commit();
-    let oid = repo.git(&["rev-parse", "HEAD:projects/a.md"]);
+    let repo = Deck::new();
+    repo.write("projects/a.md", "a");
+    commit(&repo);
+    let oid = git(repo.path(), &["rev-parse", "HEAD:projects/a.md"]);
     fs::remove_file(repo.path().join(".git/objects").join(&oid[..2]).join(&oid[2..])).unwrap();
-    let repository = repo.repository();
+    let repository = repository(&repo);
     let failure = repository.read(&[&repository.commit("HEAD").unwrap()]).unwrap_err();
     assert!(failure.to_string().contains(&oid), "{failure}");
     assert!(failure.advice().unwrap().contains("git fetch"), "{failure}");
@@ -298,46 +272,42 @@ fn an_object_that_is_not_here_is_a_failure_that_says_how_to_get_it() {
 
 #[test]
 fn a_repository_without_commits_says_so() {
-    let failure = Fixture::new().repository().commit("main").unwrap_err();
+    let repo = Deck::new();
+    init(&repo, &[]);
+    let failure = repository(&repo).commit("main").unwrap_err();
     assert!(failure.to_string().contains("no commit yet"), "{failure}");
 }
 
 #[test]
 fn a_folder_in_no_repository_says_so() {
-    let failure = Repository::around(TempDir::new().unwrap().path()).unwrap_err();
+    let failure = Repository::around(Deck::new().path()).unwrap_err();
     assert!(failure.to_string().contains("it is not in one"), "{failure}");
 }
 
-#[test]
-fn a_repository_of_somebody_else_is_refused_with_the_remedy() {
-    let reason = "fatal: detected dubious ownership in repository at '/plan'\nTo add …";
-    let failure = command::not_readable(Path::new("."), reason);
-    let advice = failure.advice().unwrap();
-    assert!(advice.contains("git config --global --add safe.directory '/plan'"), "{advice}");
-}
-
 /// A history with a branch `topic` from `main`, and the merge of both as a pull request shows it.
-fn pull_request() -> (Fixture, String) {
-    let repo = Fixture::new();
-    repo.write("projects/a.md", "base").commit();
-    repo.git(&["checkout", "-q", "-b", "topic"]);
-    repo.write("projects/b.md", "topic").commit();
-    repo.git(&["checkout", "-q", "main"]);
-    let main = repo.write("projects/c.md", "main").commit();
-    repo.git(&["checkout", "-q", "--detach"]);
-    repo.git(&["merge", "-q", "--no-ff", "topic", "-m", "merge"]);
-    repo.git(&["update-ref", "refs/pull/1/merge", "HEAD"]);
+fn pull_request() -> (Deck, String) {
+    let repo = Deck::new();
+    repo.write("projects/a.md", "base");
+    commit(&repo);
+    git(repo.path(), &["checkout", "-q", "-b", "topic"]);
+    repo.write("projects/b.md", "topic");
+    commit(&repo);
+    git(repo.path(), &["checkout", "-q", "main"]);
+    repo.write("projects/c.md", "main");
+    let main = commit(&repo);
+    git(repo.path(), &["checkout", "-q", "--detach"]);
+    git(repo.path(), &["merge", "-q", "--no-ff", "topic", "-m", "merge"]);
+    git(repo.path(), &["update-ref", "refs/pull/1/merge", "HEAD"]);
     (repo, main)
 }
 
-fn clone_of(repo: &Fixture, depth: &str) -> (TempDir, PathBuf) {
-    let folder = TempDir::new().unwrap();
+fn clone_of(repo: &Deck, depth: &str) -> Deck {
+    let clone = Deck::new();
     let url = format!("file://{}", repo.path().display());
-    run_git(folder.path(), &["init", "-q", "."]);
-    run_git(folder.path(), &["fetch", "-q", depth, &url, "refs/pull/1/merge"]);
-    run_git(folder.path(), &["checkout", "-q", "FETCH_HEAD"]);
-    let path = folder.path().to_owned();
-    (folder, path)
+    init(&clone, &[]);
+    git(clone.path(), &["fetch", "-q", depth, &url, "refs/pull/1/merge"]);
+    git(clone.path(), &["checkout", "-q", "FETCH_HEAD"]);
+    clone
 }
 
 fn on_github() -> Hints {
@@ -347,8 +317,8 @@ fn on_github() -> Hints {
 #[test]
 fn a_pull_request_is_compared_with_the_branch_it_merges_into() {
     let (repo, main) = pull_request();
-    let (_folder, path) = clone_of(&repo, "--depth=2");
-    let repository = Repository::around(&path).unwrap();
+    let clone = clone_of(&repo, "--depth=2");
+    let repository = repository(&clone);
     let base = repository.base(&on_github(), &repository.commit("HEAD").unwrap()).unwrap();
     assert_eq!((base.commit.id(), base.rule), (main.as_str(), Rule::PullRequest));
 }
@@ -356,8 +326,8 @@ fn a_pull_request_is_compared_with_the_branch_it_merges_into() {
 #[test]
 fn a_shallow_clone_is_refused_where_an_ancestor_could_be_wrong() {
     let (repo, _) = pull_request();
-    let (_folder, path) = clone_of(&repo, "--depth=1");
-    let repository = Repository::around(&path).unwrap();
+    let clone = clone_of(&repo, "--depth=1");
+    let repository = repository(&clone);
     let failure = repository.base(&on_github(), &repository.commit("HEAD").unwrap()).unwrap_err();
     assert!(failure.to_string().contains("shallow"), "{failure}");
     assert!(failure.advice().unwrap().contains("fetch-depth: 2"), "{failure}");
@@ -366,19 +336,19 @@ fn a_shallow_clone_is_refused_where_an_ancestor_could_be_wrong() {
 #[test]
 fn without_hints_the_base_is_where_the_branch_began() {
     let (repo, _) = pull_request();
-    repo.git(&["checkout", "-q", "topic"]);
-    let repository = repo.repository();
+    git(repo.path(), &["checkout", "-q", "topic"]);
+    let repository = repository(&repo);
     let base = repository.base(&Hints::default(), &repository.commit("HEAD").unwrap()).unwrap();
-    assert_eq!(base.commit.id(), repo.git(&["merge-base", "main", "topic"]));
+    assert_eq!(base.commit.id(), git(repo.path(), &["merge-base", "main", "topic"]));
     assert_eq!(base.rule, Rule::Ancestor("main".to_owned()));
 }
 
 #[test]
 fn hints_win_in_their_order() {
     let (repo, main) = pull_request();
-    let repository = repo.repository();
+    let repository = repository(&repo);
     let head = repository.commit("HEAD").unwrap();
-    let topic = repo.git(&["rev-parse", "topic"]);
+    let topic = git(repo.path(), &["rev-parse", "topic"]);
     let mut hints = Hints { gitlab_base: Some(topic.clone()), ..Hints::default() };
     assert_eq!(repository.base(&hints, &head).unwrap().rule, Rule::MergeRequest);
     hints.github_event = Some("merge_group".to_owned());
@@ -391,34 +361,28 @@ fn hints_win_in_their_order() {
 
 #[test]
 fn unrelated_branches_have_no_base() {
-    let repo = Fixture::new();
-    repo.write("projects/a.md", "a").commit();
-    repo.git(&["checkout", "-q", "--orphan", "other"]);
-    repo.write("projects/a.md", "other").commit();
-    let repository = repo.repository();
+    let repo = Deck::new();
+    repo.write("projects/a.md", "a");
+    commit(&repo);
+    git(repo.path(), &["checkout", "-q", "--orphan", "other"]);
+    repo.write("projects/a.md", "other");
+    commit(&repo);
+    let repository = repository(&repo);
     let failure = repository.base(&Hints::default(), &repository.commit("HEAD").unwrap()).unwrap_err();
     assert!(failure.advice().unwrap().contains("name the base"), "{failure}");
 }
 
 #[test]
 fn what_a_sparse_checkout_hides_is_not_removed() {
-    let repo = Fixture::new();
-    repo.write("projects/a/one.md", "1").write("projects/b/two.md", "2").commit();
+    let repo = Deck::new();
+    repo.write("projects/a/one.md", "1");
+    repo.write("projects/b/two.md", "2");
+    commit(&repo);
     let (before, _) = folder::read(repo.path(), &[], None).unwrap();
-    assert_eq!(with_sparse(&repo.repository(), before).unwrap().1, 0);
-    repo.git(&["sparse-checkout", "set", "projects/a"]);
+    assert_eq!(with_sparse(&repository(&repo), before).unwrap().1, 0);
+    git(repo.path(), &["sparse-checkout", "set", "projects/a"]);
     let (on_disk, _) = folder::read(repo.path(), &[], None).unwrap();
     assert_eq!(on_disk.files().len(), 1);
-    let (whole, added) = with_sparse(&repo.repository(), on_disk).unwrap();
+    let (whole, added) = with_sparse(&repository(&repo), on_disk).unwrap();
     assert_eq!((whole.files().len(), added), (2, 1));
-}
-
-#[test]
-fn git_is_told_nothing_by_a_hook_that_started_us() {
-    let command = command::Git::at(Path::new(".")).command();
-    let of = |name: &str| command.get_envs().find(|(key, _)| *key == name).map(|(_, value)| value);
-    for name in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_CONFIG_COUNT"] {
-        assert_eq!(of(name), Some(None), "{name}");
-    }
-    assert_eq!(of("GIT_NO_LAZY_FETCH"), Some(Some(OsStr::new("1"))));
 }
