@@ -32,9 +32,8 @@
   function prepare() {
     N = D.ids.length; R = quarterdeck.ranking(H, D, title);
     home = R.plan(H.weights); other = R.plan(H.weights);
-    /* Rows for any project, where not each has its own: without what is one project's. */
-    rows = served.map((el) => { if (!whole) { el = el.cloneNode(true); $$('.tale, .need, .firm, .ava', el).forEach((x) => x.remove()); } return part(el); });
-    if (whole && N <= FEW) table.classList.add('few');
+    rows = served.map(part);
+    if (whole) { text = served.map((el, k) => (el.textContent + ' ' + D.ids[k]).toLowerCase()); if (N <= FEW) table.classList.add('few'); }
     rows.forEach((r) => { known.set(r.el, r); watch.observe(r.el); });
   }
   function part(el) {
@@ -45,7 +44,7 @@
 
   function pick(k) {
     if (story && D.narrative[k] !== +story) return false;
-    text ||= D.ids.map((id, n) => ((whole ? served[n].textContent : D.titles[n]) + ' ' + id).toLowerCase());
+    text ||= D.ids.map((id, n) => (D.titles[n] + ' ' + id).toLowerCase());
     return !query || text[k].includes(query);
   }
 
@@ -88,27 +87,26 @@
     cancelAnimationFrame(frame); frame = 0; waiting = !awake();
     if (waiting) return;
     const p = shown = w ? R.plan(w, other) : home, plain = sort === 'score' && !back, all = R.listed(p, sort, back), found = query || story ? all.filter(pick) : all;
-    const own = whole || w || !plain || query || story || split, lazy = !now && seen.size;
-    let want = saved;
+    const borrowed = !whole && !!(w || !plain || query || story), lazy = !now && seen.size;
+    let lo = -1, hi = Infinity;
     turn++;
-    if (own) {
-      let lo = -1, hi = Infinity;
-      if (lazy) { lo = Infinity; hi = 0; seen.forEach((r) => { lo = Math.min(lo, r.at - 3); hi = Math.max(hi, r.at + 3); }); }
-      out = whole ? Array.from(all, (k) => rows[k]) : rows.slice(0, found.length);
-      want = out.map((r) => r.el);
-      const head = whole ? p.head : found === p.order ? p.head : found.findIndex((k) => p.at[k] >= p.head);
-      if (plain && cut && (whole || head > 0 && head <= want.length)) want.splice(head, 0, cut);
-      else if (cut && whole) want.push(cut);
-      out.forEach((r, n) => { r.k = whole ? all[n] : found[n]; if (whole) r.el.hidden = found !== all && !pick(r.k); });
-      /* What is read of the layout is read before anything is written. */
-      const moves = want.some((el, n) => el !== body.children[n]), lively = lazy && whole && moves && N <= MANY && !calm.matches && performance.now() - jumped > 250;
-      const from = lively && out.map((r) => r.el.getBoundingClientRect().top);
-      out.forEach((r, n) => { if (!lazy || (n >= lo && n <= hi) || seen.has(r)) fill(r); r.at = n; });
-      if (moves) { place(want); jumped = performance.now(); }
-      if (lively) slip(from);
-    } else { out = []; place(want); }
+    if (lazy) { lo = Infinity; hi = 0; seen.forEach((r) => { lo = Math.min(lo, r.at - 3); hi = Math.max(hi, r.at + 3); }); }
+    out = whole ? Array.from(all, (k) => rows[k]) : rows.slice(0, found.length);
+    let want = out.map((r) => r.el);
+    const head = whole || found === p.order ? p.head : found.findIndex((k) => p.at[k] >= p.head);
+    if (plain && cut && (whole || head > 0 && head <= want.length)) want.splice(head, 0, cut);
+    else if (cut && whole) want.push(cut);
+    if (!whole && !borrowed) want = saved;
+    out.forEach((r, n) => { r.k = whole ? all[n] : found[n]; if (whole) r.el.hidden = found !== all && !pick(r.k); });
+    /* What is read of the layout is read before anything is written. */
+    const moves = want.length !== body.children.length || want.some((el, n) => el !== body.children[n]), lively = lazy && whole && moves && N <= MANY && !calm.matches && performance.now() - jumped > 250;
+    const from = lively && out.map((r) => r.el.getBoundingClientRect().top);
+    out.forEach((r, n) => { if (!lazy || (n >= lo && n <= hi) || seen.has(r)) fill(r); r.at = n; });
+    if (moves) { place(want); jumped = performance.now(); }
+    if (lively) slip(from);
     if (cut) { say(words(sentence), w ? R.line(p) : told); cut.hidden = whole && !plain; }
-    table.classList.toggle('moved', !!w);
+    /* A row that shows another project than its own hides what is told of its own only. */
+    table.classList.toggle('moved', !!w); table.classList.toggle('borrowed', borrowed);
     say(words($('#count')), query || story ? `${found.length.toLocaleString('en')} of ${N.toLocaleString('en')} shown` : '');
     panel(p);
     clearTimeout(timer);
@@ -119,13 +117,14 @@
   /* Puts the rows in order and moves as few as it can. */
   function place(want) {
     const focus = document.activeElement, held = body.contains(focus);
-    if (body.contains(want[0]) && want.length === body.children.length) {
+    if (want.length === body.children.length) {
       let at = body.firstElementChild;
       for (const el of want) {
         if (el !== at && at?.nextElementSibling === el) at = el;
         if (el === at) at = at.nextElementSibling; else body.insertBefore(el, at);
       }
-    } else body.replaceChildren(...want);
+    }
+    if (want.length !== body.children.length) body.replaceChildren(...want);
     if (held && document.activeElement !== focus && body.contains(focus)) focus.focus({ preventScroll: true });
   }
   function slip(from) {
