@@ -7,9 +7,8 @@ use crate::ranking::exact::Ratio;
 use crate::ranking::field::Field;
 use crate::ranking::outline::Mosaic;
 use crate::ranking::placed::Ranking;
-use crate::ranking::polygon::Polygon;
 use crate::ranking::robustness::{Exactness, Flip, Margin};
-use crate::ranking::terrain::{Terrain, radius, snapped, without};
+use crate::ranking::terrain::{Terrain, snapped, without};
 use crate::ranking::weighting::{Outline, Weighting};
 
 /// Which plan follows from which weighting.
@@ -22,8 +21,8 @@ pub struct PlanMap {
     /// For each project of [`Ranking::placed`](super::Ranking::placed), where it is in the plan. Empty when it
     /// never is; one triangle when it always is.
     pub planned: Vec<PlannedWhere>,
-    /// The cells that the regions are made of.
-    terrain: Terrain,
+    /// The distance to the nearest weighting with another plan; `None` when none has one.
+    pub(super) radius: Option<Ratio>,
     /// How far each project is from changing its side.
     pub(super) margins: Vec<Margin>,
 }
@@ -72,21 +71,8 @@ impl Ranking {
             regions: found,
             planned: planned(&terrain.cells, &mosaic, self.placed.len()),
             margins: terrain.margins(self, &today),
-            terrain,
+            radius: terrain.radius,
         })
-    }
-}
-
-impl PlanMap {
-    /// The share of a region of weightings in which each project is in the plan, 0–1; `None` when the map is
-    /// a lattice.
-    pub(super) fn plan_shares(&self, region: &Polygon) -> Option<Vec<f64>> {
-        self.terrain.plan_shares(self.planned.len(), region)
-    }
-
-    /// The distance to the nearest weighting with another plan.
-    pub(super) fn radius(&self) -> Option<Ratio> {
-        radius(&self.margins)
     }
 }
 

@@ -7,6 +7,7 @@
 //! turned into text here.
 
 mod cells;
+mod depths;
 mod display;
 mod exact;
 mod field;
@@ -23,6 +24,7 @@ mod optimum_map;
 mod order;
 mod outline;
 mod pair;
+mod pairwise;
 mod pareto;
 mod placed;
 mod plan;
@@ -34,6 +36,7 @@ mod region;
 mod robustness;
 mod rules;
 mod sample;
+mod shortlist;
 mod sway;
 mod terrain;
 #[cfg(test)]
@@ -51,7 +54,7 @@ pub use optimum_map::OptimumMap;
 pub use placed::{BelowFloor, Placed, RankRange, Ranking, Side, Unscored};
 pub use plan::{BestPlan, Plan, Stop};
 pub use rank::{Shown, order_by, planned_under, rank, rank_by, shown_under, value_under};
-pub use robustness::{Exactness, FirstPlace, Flip, Margin, Region, Robustness, Stability};
+pub use robustness::{Exactness, FirstPlace, Flip, Margin, Precision, Region, Robustness, Stability};
 pub use rules::Rules;
 pub use terrain::Firmness;
 pub use under::Elsewhere;

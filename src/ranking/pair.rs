@@ -20,8 +20,16 @@ pub(super) struct Turn {
 
 impl Turn {
     /// Whether this is nearer than another turn at the same weights.
-    fn is_nearer(&self, other: &Self) -> bool {
+    pub(super) fn is_nearer(&self, other: &Self) -> bool {
         self.num * other.den < other.num * self.den
+    }
+
+    /// Whether the turn of a difference (of one behind and one ahead) may be nearer than this one: no way of
+    /// moving weight closes more of the gap than from the criterion where it is worst off to the best.
+    pub(super) fn may_be_beaten(&self, difference: &Vec3, weights: &Vec3) -> bool {
+        let (low, high) =
+            difference.iter().fold((0, 0), |(low, high), &part| (part.min(low), part.max(high)));
+        -dot(difference, weights) * self.den < self.num * (high - low)
     }
 
     /// The amount of weight, of 1.

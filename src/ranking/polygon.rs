@@ -73,16 +73,6 @@ impl Polygon {
         part
     }
 
-    /// The part inside another polygon.
-    #[must_use]
-    pub(super) fn within(&self, other: &Self) -> Self {
-        let mut part = self.clone();
-        for corner in &other.corners {
-            part.cut(&corner.edge);
-        }
-        part
-    }
-
     /// Keeps the part on the positive side of a line, the line itself included.
     pub(super) fn cut(&mut self, line: &Vec3) {
         let sign = |corner: &Corner| dot(line, &corner.point).signum();

@@ -1,17 +1,20 @@
-//! How often each project has each rank: exactly by walking, or counted over a fixed set of weightings.
+//! How often each project has each rank and is in the plan: exactly by walking along lines, or counted over a
+//! fixed set of weightings.
 
 use rayon::prelude::*;
 
 use crate::portfolio::LineRule;
+use crate::ranking::depths::{self, Depths};
 use crate::ranking::exact::Vec3;
 use crate::ranking::field::Field;
+use crate::ranking::pairwise;
 use crate::ranking::polygon::Polygon;
 use crate::ranking::robustness::Exactness;
 use crate::ranking::sample;
-use crate::ranking::walk::depth_shares;
 
 /// Beyond so many distinct projects shares are counted over fixed weightings.
 const MAX_EXACT: usize = 300;
+const _: () = assert!(MAX_EXACT <= depths::MAX_CLASSES, "a walk meets that many");
 
 /// Beyond so many distinct projects no table of rank shares is kept, only what sums it up.
 const MAX_ROWS: usize = 2_000;
@@ -33,25 +36,57 @@ pub(super) struct RankSpread {
 pub(super) struct Ranks {
     pub(super) spreads: Vec<RankSpread>,
     pub(super) exactness: Exactness,
-    /// By project, the share of plans it is in, when a line was given to count with.
+    /// By project, the share of plans it is in; `None` without a line.
     pub(super) plan_shares: Option<Vec<f64>>,
+    pub(super) expected: Exactness,
+    pub(super) planned: Exactness,
 }
 
-/// The spread of every class over a region, and the shares of plans when a line is given to count with.
+/// The spread of every class over a region, and the shares of plans under a line.
 pub(super) fn spreads(field: &Field, region: &Polygon, line: Option<(u64, LineRule)>) -> Ranks {
-    let many = field.classes.len() > MAX_EXACT;
-    let counted = (many || line.is_some()).then(|| counted(field, region, line));
-    let plan_shares = counted.as_ref().filter(|_| line.is_some()).map(|counted| counted.plan_shares.clone());
-    match counted {
-        Some(counted) if many => {
-            Ranks { spreads: counted.spreads, exactness: Exactness::Approximate, plan_shares }
+    if field.classes.len() > MAX_EXACT {
+        return estimated(field, region, line);
+    }
+    let strict = line.filter(|(_, rule)| *rule == LineRule::Strict).map(|(capacity, _)| capacity);
+    let Depths { ahead, planned } = Depths::of(field, region, strict);
+    let spread = |(class, depths)| RankSpread::of(depths, field.members(class));
+    Ranks {
+        spreads: ahead.into_iter().enumerate().map(spread).collect(),
+        exactness: Exactness::Exact,
+        plan_shares: match strict {
+            Some(_) => Some(planned),
+            // The filling rule depends on the whole order, which has no cells to measure.
+            None => line.map(|line| counted(field, region, Some(line)).plan_shares),
+        },
+        expected: Exactness::Exact,
+        planned: Exactness::where_it_is(line.is_none() || strict.is_some()),
+    }
+}
+
+/// The share of a region in which each project is in the plan, and nothing else.
+pub(super) fn plan_shares(field: &Field, region: &Polygon, line: (u64, LineRule)) -> Vec<f64> {
+    if line.1 == LineRule::Strict && field.classes.len() <= MAX_EXACT {
+        Depths::of(field, region, Some(line.0)).planned
+    } else {
+        counted(field, region, Some(line)).plan_shares
+    }
+}
+
+/// The same counted over fixed weightings, but for what pairs alone can tell.
+fn estimated(field: &Field, region: &Polygon, line: Option<(u64, LineRule)>) -> Ranks {
+    let Counted { mut spreads, plan_shares } = counted(field, region, line);
+    let in_pairs = field.classes.len() <= pairwise::MAX_CLASSES && region.has_area();
+    if in_pairs {
+        for (spread, ahead) in spreads.iter_mut().zip(pairwise::mean_ahead(field, region)) {
+            spread.expected = 1.0 + ahead + (spread.members as f64 - 1.0) / 2.0;
         }
-        _ => {
-            let depths = depth_shares(field, region).into_iter().enumerate();
-            let spreads =
-                depths.map(|(class, depths)| RankSpread::of(depths, field.members(class))).collect();
-            Ranks { spreads, exactness: Exactness::Exact, plan_shares }
-        }
+    }
+    Ranks {
+        spreads,
+        exactness: Exactness::Approximate,
+        plan_shares: line.map(|_| plan_shares),
+        expected: Exactness::where_it_is(in_pairs),
+        planned: Exactness::where_it_is(line.is_none()),
     }
 }
 

@@ -39,6 +39,33 @@ pub enum Exactness {
     Approximate,
 }
 
+impl Exactness {
+    /// Exact where something holds.
+    pub(super) fn where_it_is(exact: bool) -> Self {
+        if exact { Self::Exact } else { Self::Approximate }
+    }
+}
+
+/// Which numbers are exact: areas and distances but for float precision, and which are counted over fixed
+/// weightings or read off a lattice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Precision {
+    /// Of [`Stability::first_share`].
+    pub first_share: Exactness,
+    /// Of [`Stability::plan_share`].
+    pub plan_share: Exactness,
+    /// Of [`Robustness::rank_shares`], [`Stability::best_rank`] and [`Stability::worst_rank`].
+    pub ranks: Exactness,
+    /// Of [`Stability::expected_rank`].
+    pub expected_rank: Exactness,
+    /// Of [`Stability::margin`].
+    pub margin: Exactness,
+    /// Of [`Robustness::winner_radius`] and [`Robustness::order_radius`].
+    pub radii: Exactness,
+    /// Of [`Robustness::plan_radius`].
+    pub plan_radius: Exactness,
+}
+
 /// How far a ranking depends on its weights.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Robustness {
@@ -46,8 +73,8 @@ pub struct Robustness {
     pub region: Region,
     /// The corners of that region.
     pub corners: Outline,
-    /// Whether the shares are exact.
-    pub exactness: Exactness,
+    /// Which of the numbers are exact.
+    pub precision: Precision,
     /// The largest change of any weight (of 1) that certainly leaves the first place as it is; `None` when
     /// no weighting changes it.
     pub winner_radius: Option<Ratio>,
@@ -62,9 +89,12 @@ pub struct Robustness {
 }
 
 impl Robustness {
-    /// Whether the shares are exact.
+    /// Whether all of the numbers are exact.
     pub fn is_exact(&self) -> bool {
-        self.exactness == Exactness::Exact
+        let Precision { first_share, plan_share, ranks, expected_rank, margin, radii, plan_radius } =
+            self.precision;
+        let all = [first_share, plan_share, ranks, expected_rank, margin, radii, plan_radius];
+        all.iter().all(|exactness| *exactness == Exactness::Exact)
     }
 
     /// The shares of weightings in which a project has rank 1, 2, 3 …, trailing zeros left out; projects

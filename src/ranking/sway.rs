@@ -10,8 +10,10 @@ use crate::ranking::map::PlanMap;
 use crate::ranking::pair;
 use crate::ranking::placed::{Ranking, Side};
 use crate::ranking::polygon::Polygon;
-use crate::ranking::ranks::{RankSpread, spreads};
-use crate::ranking::robustness::{Exactness, FirstPlace, Flip, Margin, Region, Robustness, Stability};
+use crate::ranking::ranks::{RankSpread, Ranks, spreads};
+use crate::ranking::robustness::{
+    Exactness, FirstPlace, Flip, Margin, Precision, Region, Robustness, Stability,
+};
 use crate::ranking::terrain::snapped;
 use crate::ranking::weighting::Weighting;
 
@@ -20,12 +22,10 @@ impl Ranking {
     pub fn robustness(&self, region: Region, map: Option<&PlanMap>) -> Robustness {
         let field = Field::of(self);
         let ground = region.polygon(&field.weights);
-        let exact_shares = map.and_then(|map| map.plan_shares(&ground));
-        let capacity = self.rules.capacity.map(Effort::hundredths);
-        let to_count = capacity.filter(|_| map.is_some() && exact_shares.is_none());
-        let ranks = spreads(&field, &ground, to_count.map(|capacity| (capacity, self.rules.line)));
+        let capacity = self.rules.capacity.map(Effort::hundredths).filter(|_| map.is_some());
+        let ranks = spreads(&field, &ground, capacity.map(|capacity| (capacity, self.rules.line)));
         let firsts = Firsts::of(&field, &ground);
-        let plan_shares = exact_shares.as_ref().or(ranks.plan_shares.as_ref());
+        let plan_shares = ranks.plan_shares.as_ref();
         let places: Vec<FirstPlace> = (0..field.classes.len())
             .into_par_iter()
             .map(|class| firsts.place(self, &field, class, &ranks.spreads[class]))
@@ -35,7 +35,7 @@ impl Ranking {
             let spread = &ranks.spreads[class];
             Stability {
                 first_share: firsts.share(class, spread),
-                plan_share: plan_shares.map(|shares| shares[index]).filter(|_| plannable),
+                plan_share: plan_shares.map(|shares| snapped(shares[index])).filter(|_| plannable),
                 expected_rank: spread.expected,
                 best_rank: spread.best,
                 worst_rank: spread.worst,
@@ -47,9 +47,9 @@ impl Ranking {
         Robustness {
             region,
             corners: ground.outline(),
-            exactness: self.exactness(ranks.exactness, map),
+            precision: self.precision(&ranks, &firsts, map),
             winner_radius: radius(&field, winner_pairs(&field)),
-            plan_radius: map.and_then(PlanMap::radius),
+            plan_radius: map.and_then(|map| map.radius),
             order_radius: radius(&field, neighbours(&field)),
             projects: field.class_of.iter().enumerate().map(project).collect(),
             rank_rows: ranks.rows(),
@@ -76,11 +76,22 @@ impl Ranking {
         spreads(&field, &region.polygon(&field.weights), None).rows()
     }
 
-    fn exactness(&self, ranks: Exactness, map: Option<&PlanMap>) -> Exactness {
-        let linear = self.rules.method == Method::Weighted;
-        let line =
-            map.is_none_or(|map| map.exactness == Exactness::Exact && self.rules.line == LineRule::Strict);
-        if linear && line { ranks } else { Exactness::Approximate }
+    /// What is exact. Only the weighted mean is linear in the scores; for the other methods even an area is
+    /// an estimate.
+    fn precision(&self, ranks: &Ranks, firsts: &Firsts, map: Option<&PlanMap>) -> Precision {
+        let linear = |exactness| {
+            if self.rules.method == Method::Weighted { exactness } else { Exactness::Approximate }
+        };
+        let strict = map.is_none() || self.rules.line == LineRule::Strict;
+        Precision {
+            first_share: linear(Exactness::where_it_is(firsts.here.is_some())),
+            plan_share: linear(ranks.planned),
+            ranks: linear(ranks.exactness),
+            expected_rank: linear(ranks.expected),
+            margin: linear(map.map_or(Exactness::Exact, |map| map.exactness)),
+            radii: linear(Exactness::Exact),
+            plan_radius: linear(Exactness::where_it_is(strict)),
+        }
     }
 }
 

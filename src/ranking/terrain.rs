@@ -10,9 +10,9 @@ use crate::ranking::field::Field;
 use crate::ranking::lattice::lattice_cells;
 use crate::ranking::outline::only_in;
 use crate::ranking::placed::{Ranking, Side};
-use crate::ranking::polygon::Polygon;
-use crate::ranking::ranks::counted;
+use crate::ranking::ranks::plan_shares;
 use crate::ranking::robustness::{Exactness, Flip, Margin, Region};
+use crate::ranking::shortlist::strict_radius;
 use crate::ranking::weighting::Weighting;
 
 /// Beyond so many cells the triangle is cut into a lattice.
@@ -30,8 +30,9 @@ pub(super) struct Terrain {
     pub(super) cells: Vec<Cell>,
     /// The exact cells near the stated weights, when `cells` are a lattice.
     near: Option<Survey>,
-    lattice: bool,
     pub(super) exactness: Exactness,
+    /// The distance to the nearest weighting with another plan; `None` when none has one.
+    pub(super) radius: Option<Ratio>,
 }
 
 impl Terrain {
@@ -42,16 +43,19 @@ impl Terrain {
         let most = if ranking.placed.len() > MANY { NEAR_CELLS } else { MAX_CELLS };
         let strict = || strict_cells(field, capacity, &today, most);
         let survey = (ranking.rules.line == LineRule::Strict).then(strict).flatten();
-        let terrain = match survey {
+        let mut terrain = match survey {
             Some(survey) if survey.seen_up_to.is_none() => {
-                let linear = ranking.rules.method == Method::Weighted;
-                let exactness = if linear { Exactness::Exact } else { Exactness::Approximate };
-                Self { cells: survey.cells, near: None, lattice: false, exactness }
+                let exactness = Exactness::where_it_is(ranking.rules.method == Method::Weighted);
+                Self { cells: survey.cells, near: None, exactness, radius: None }
             }
             near => {
                 let cells = lattice_cells(field, capacity, ranking.rules.line);
-                Self { cells, near, lattice: true, exactness: Exactness::Approximate }
+                Self { cells, near, exactness: Exactness::Approximate, radius: None }
             }
+        };
+        terrain.radius = match ranking.rules.line {
+            LineRule::Strict => strict_radius(field, capacity, &today),
+            LineRule::Fill => terrain.turns(&today).first().map(|(distance, ..)| *distance),
         };
         Some((terrain, today))
     }
@@ -60,23 +64,6 @@ impl Terrain {
     pub(super) fn sharp(&self, today: &[usize]) -> Option<Vec<Cell>> {
         let near = self.near.as_ref()?;
         Some(near.cells.iter().filter(|cell| cell.plan == today).cloned().collect())
-    }
-
-    /// The share of a region in which each project is in the plan, 0–1; `None` for a lattice, which is too
-    /// coarse to measure with.
-    pub(super) fn plan_shares(&self, projects: usize, region: &Polygon) -> Option<Vec<f64>> {
-        let whole = region.area();
-        if self.lattice || whole <= 0.0 {
-            return None;
-        }
-        let mut shares = vec![0.0; projects];
-        for cell in &self.cells {
-            let area = cell.polygon.within(region).area() / whole;
-            for &index in &cell.plan {
-                shares[index] += area;
-            }
-        }
-        Some(shares.into_iter().map(snapped).collect())
     }
 
     /// The nearest turn of each project: among the exact cells as far as they reach, else on the lattice.
@@ -98,15 +85,17 @@ impl Terrain {
     /// Every other plan with its distance, nearest first.
     fn turns(&self, today: &[usize]) -> Vec<(Ratio, Weighting, &[usize])> {
         let turn = |cell: &Cell| cell.nearest.filter(|_| cell.plan != today);
-        let seen = self.near.as_ref().and_then(|near| near.seen_up_to).unwrap_or(Ratio::ZERO);
         let near = self.near.iter().flat_map(|near| &near.cells);
+        let seen = self.near.as_ref().and_then(|near| near.seen_up_to).unwrap_or(Ratio::ZERO);
         let mut turns: Vec<(Ratio, Weighting, &[usize])> = near
             .filter_map(|cell| turn(cell).map(|(distance, at)| (distance, at, cell.plan.as_slice())))
             .filter(|(distance, ..)| *distance < seen)
             .collect();
         let far = self.cells.iter().filter_map(|cell| Some((turn(cell)?, cell.plan.as_slice())));
-        // What the lattice shows nearer than the exact cells reach is its coarseness.
-        turns.extend(far.map(|((distance, at), plan)| (distance.max(seen), at, plan)));
+        // What the lattice shows nearer than the exact cells reach, or than any other plan is, is its
+        // coarseness.
+        let least = self.radius.unwrap_or(Ratio::ZERO).max(seen);
+        turns.extend(far.map(|((distance, at), plan)| (distance.max(least), at, plan)));
         turns.sort();
         turns
     }
@@ -126,20 +115,16 @@ impl Ranking {
     /// How firm the plan is over the weightings of a region; `None` without a plan line.
     pub fn firmness(&self, region: Region) -> Option<Firmness> {
         let field = Field::of(self);
-        let (terrain, today) = Terrain::of(self, &field)?;
         let ground = region.polygon(&field.weights);
         let capacity = self.rules.capacity.map(Effort::hundredths)?;
-        let count = || counted(&field, &ground, Some((capacity, self.rules.line))).plan_shares;
-        Some(Firmness {
-            plan_shares: terrain.plan_shares(self.placed.len(), &ground).unwrap_or_else(count),
-            plan_radius: radius(&terrain.margins(self, &today)),
-        })
+        let plan = &self.plan.as_ref()?.inside;
+        let plan_radius = match self.rules.line {
+            LineRule::Strict => strict_radius(&field, capacity, plan),
+            LineRule::Fill => Terrain::of(self, &field)?.0.radius,
+        };
+        let shares = plan_shares(&field, &ground, (capacity, self.rules.line));
+        Some(Firmness { plan_shares: shares.into_iter().map(snapped).collect(), plan_radius })
     }
-}
-
-/// The distance to the nearest weighting with another plan.
-pub(super) fn radius(margins: &[Margin]) -> Option<Ratio> {
-    margins.iter().filter_map(Margin::distance).min()
 }
 
 /// A share without the float noise next to nothing and everything.

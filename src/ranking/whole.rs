@@ -18,6 +18,9 @@ pub(super) trait Whole:
     /// The number again.
     fn whole(self) -> i128;
 
+    /// Whether this and another are on different sides of zero.
+    fn is_opposite(self, other: Self) -> bool;
+
     /// The nearest float.
     fn float(self) -> f64;
 }
@@ -34,6 +37,11 @@ impl Whole for f64 {
     #[inline]
     fn whole(self) -> i128 {
         self as i128
+    }
+
+    #[inline]
+    fn is_opposite(self, other: Self) -> bool {
+        self * other < 0.0
     }
 
     #[inline]
@@ -57,6 +65,11 @@ impl Whole for i64 {
     }
 
     #[inline]
+    fn is_opposite(self, other: Self) -> bool {
+        self.signum() * other.signum() < 0
+    }
+
+    #[inline]
     fn float(self) -> f64 {
         self as f64
     }
@@ -74,6 +87,11 @@ impl Whole for i128 {
     #[inline]
     fn whole(self) -> i128 {
         self
+    }
+
+    #[inline]
+    fn is_opposite(self, other: Self) -> bool {
+        self.signum() * other.signum() < 0
     }
 
     #[inline]

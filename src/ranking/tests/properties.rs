@@ -16,12 +16,14 @@ use crate::ranking::line;
 use crate::ranking::method::Scorer;
 use crate::ranking::order::{Entry, order};
 use crate::ranking::outline::Mosaic;
+use crate::ranking::pairwise::mean_ahead;
 use crate::ranking::pareto;
 use crate::ranking::polygon::{Polygon, flat};
 use crate::ranking::range::rank_ranges;
 use crate::ranking::ranks::{counted, spreads};
 use crate::ranking::robustness::Region;
 use crate::ranking::rules::Rules;
+use crate::ranking::shortlist::strict_radius;
 use crate::ranking::sway::{radius, winner_pairs};
 use crate::ranking::weighting::{Outline, Weighting};
 
@@ -103,6 +105,11 @@ fn points() -> impl Strategy<Value = Vec3> {
 
 fn few(cases: u32) -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
+}
+
+/// The part of a polygon inside another.
+fn within(polygon: &Polygon, other: &Polygon) -> Polygon {
+    other.corners().iter().fold(polygon.clone(), |part, corner| part.clip(&corner.edge))
 }
 
 fn outline_area(outlines: &[Outline]) -> f64 {
@@ -342,6 +349,46 @@ proptest! {
     }
 
     #[test]
+    fn shares_of_plans_are_the_areas_of_their_cells(
+        pool in pools(12), capacity in 0u64..30, region in 0usize..3
+    ) {
+        let field = pool.field();
+        let ground = Region::ALL[region].polygon(&field.weights);
+        let shares = spreads(&field, &ground, Some((capacity, LineRule::Strict))).plan_shares.unwrap();
+        let cells = pool.cells(capacity);
+        for (project, share) in shares.iter().enumerate() {
+            let holding = cells.iter().filter(|cell| cell.plan.contains(&project));
+            let area: f64 = holding.map(|cell| within(&cell.polygon, &ground).area()).sum();
+            prop_assert!((area / ground.area() - share).abs() < 1e-9, "{project}: {share} {area}");
+        }
+    }
+
+    #[test]
+    fn the_plan_radius_reaches_to_the_nearest_cell_with_another_plan(
+        pool in pools(12), capacity in 0u64..30
+    ) {
+        let field = pool.field();
+        let order = field.order_at(&field.weights);
+        let mut today = field.plan_of(&order, capacity, LineRule::Strict);
+        today.sort_unstable();
+        let cells = pool.cells(capacity);
+        let nearest = |cell: &Cell| cell.polygon.nearest(&Weighting::at(&field.weights)).map(|(at, _)| at);
+        let others = cells.iter().filter(|cell| cell.plan != today).filter_map(nearest);
+        prop_assert_eq!(strict_radius(&field, capacity, &today), others.min());
+    }
+
+    #[test]
+    fn the_mean_rank_follows_from_pairs(pool in pools(12), region in 0usize..3) {
+        let field = pool.field();
+        let ground = Region::ALL[region].polygon(&field.weights);
+        let exact = spreads(&field, &ground, None).spreads;
+        for (class, ahead) in mean_ahead(&field, &ground).into_iter().enumerate() {
+            let expected = 1.0 + ahead + (field.members(class) as f64 - 1.0) / 2.0;
+            prop_assert!((exact[class].expected - expected).abs() < 1e-9);
+        }
+    }
+
+    #[test]
     fn counted_shares_are_close_to_the_exact_ones(pool in pools(10)) {
         let field = pool.field();
         let exact = spreads(&field, &Polygon::triangle(), None).spreads;
@@ -362,7 +409,7 @@ proptest! {
             prop_assert!((mean - share(&Polygon::triangle())).abs() < 1e-9);
         }
         let cells = pool.cells(capacity);
-        let pieces = cells.iter().flat_map(|cell| parts.iter().map(|part| cell.polygon.within(part).area()));
+        let pieces = cells.iter().flat_map(|cell| parts.iter().map(|part| within(&cell.polygon, part).area()));
         let areas: f64 = pieces.sum();
         prop_assert!((areas - 1.0).abs() < 1e-9);
     }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Case, cases, floats, fraction, list};
 use crate::criteria::Criterion;
+use crate::portfolio::LineRule;
 use crate::ranking::cells::strict_cells;
 use crate::ranking::exact::{Ratio, Vec3, minus};
 use crate::ranking::field::Field;
@@ -158,6 +159,10 @@ fn plan_shares(field: &Field, capacity: u64, region: Region) -> Vec<f64> {
         for index in cell.plan {
             shares[index] += inside.area() / ground.area();
         }
+    }
+    let walked = spreads(field, &ground, Some((capacity, LineRule::Strict))).plan_shares.unwrap();
+    for (walked, share) in walked.iter().zip(&shares) {
+        assert!((walked - share).abs() < 1e-9, "walking gives {walked}, the cells {share}");
     }
     shares
 }
