@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::ranking::exact::{Vec3, dot, reduced, sum};
 use crate::ranking::field::Field;
 use crate::ranking::polygon::{Polygon, flat};
-use crate::ranking::walk::{CLASS_BITS, Load, Walk};
+use crate::ranking::walk::{CLASS_BITS, Load, Loads, Walk, part};
 use crate::ranking::whole::Whole;
 
 /// The most classes that shares are computed for.
@@ -131,6 +131,13 @@ impl Queue {
         }
         Self { load, through }
     }
+
+    /// Adds an area to those who fit into so much room.
+    fn plan(&self, planned: &mut [i64], room: i64, area: i64) {
+        for (project, _) in self.through.iter().take_while(|(_, through)| *through <= room) {
+            add(&mut planned[*project], area);
+        }
+    }
 }
 
 /// Fixed-point areas by class and by the number of projects ahead, and of plans by project.
@@ -148,31 +155,33 @@ impl Table {
     }
 
     fn merge(&mut self, other: &Self) {
-        let add = |sums: &mut [i64], more: &[i64]| {
-            sums.iter_mut().zip(more).for_each(|(sum, more)| *sum = sum.wrapping_add(*more));
-        };
-        add(&mut self.sums, &other.sums);
-        add(&mut self.planned, &other.planned);
+        self.sums.iter_mut().zip(&other.sums).for_each(|(sum, more)| add(sum, *more));
+        self.planned.iter_mut().zip(&other.planned).for_each(|(sum, more)| add(sum, *more));
     }
 
     fn add(&mut self, class: usize, depth: i64, area: i64) {
-        let sum = &mut self.sums[class * self.width + depth as usize];
-        *sum = sum.wrapping_add(area);
+        add(&mut self.sums[class * self.width + depth as usize], area);
     }
 
-    /// Those of a class that fit when so much is ahead.
-    fn plan(&mut self, queue: &Queue, room: i64, area: i64) {
-        for &(project, _) in queue.through.iter().take_while(|(_, through)| *through <= room) {
-            self.planned[project] = self.planned[project].wrapping_add(area);
-        }
+    /// The rows of two classes, the first standing before the second, and the areas of plans.
+    fn rows(&mut self, first: usize, second: usize) -> (&mut [i64], &mut [i64], &mut [i64]) {
+        let (before, after) = self.sums.split_at_mut(second * self.width);
+        let row = &mut before[first * self.width..][..self.width];
+        (row, &mut after[..self.width], &mut self.planned)
     }
+}
+
+/// Sums stay right even where parts of them do not fit: they wrap back.
+#[inline]
+fn add(sum: &mut i64, area: i64) {
+    *sum = sum.wrapping_add(area);
 }
 
 /// The region as the walk needs it, and what everybody of a tier is worth at its corners.
 struct Ground<'a, N> {
     tier: &'a Tier,
     queues: Vec<Queue>,
-    loads: Vec<Load>,
+    loads: Loads,
     /// Hundredths of a person-week; below zero nothing fits.
     capacity: i64,
     /// By corner and then by class.
@@ -211,7 +220,7 @@ impl<'a, N: Whole> Ground<'a, N> {
         let queues: Vec<Queue> = tier.classes.iter().map(|&class| Queue::of(field, class)).collect();
         (area > 0.0).then(|| Self {
             tier,
-            loads: queues.iter().map(|queue| queue.load).collect(),
+            loads: Loads::new(queues.iter().map(|queue| queue.load)),
             queues,
             capacity,
             values: corners.iter().map(values).collect(),
@@ -231,20 +240,20 @@ impl<'a, N: Whole> Ground<'a, N> {
             let ends =
                 [corner, self.next(corner)].map(|at| End { corners: (at, at), weights: (N::ONE, N::ZERO) });
             let area = self.spanned(&ends);
-            if area == 0.0 {
+            if area == 0 {
                 continue;
             }
             let mut start = self.look_along(subject, &ends, walk);
             // Who is level with the subject on a whole edge is ahead of it or behind it everywhere else.
             let ahead = |class: &usize| self.values.iter().any(|values| values[*class] > values[subject]);
             for class in walk.level_all_along().into_iter().filter(ahead) {
-                start = start + self.loads[class];
+                start = start + self.loads.of(class);
             }
             walk.put_in_order();
-            walk.pieces(start, &self.loads, |ahead, part| {
-                let area = (area * part) as i64;
+            walk.pieces(start, &self.loads, |ahead, length| {
+                let area = part(area, length);
                 table.add(self.tier.classes[subject], ahead.projects, area);
-                table.plan(&self.queues[subject], self.capacity - ahead.effort, area);
+                self.queues[subject].plan(&mut table.planned, self.capacity - ahead.effort, area);
             });
         }
     }
@@ -254,29 +263,60 @@ impl<'a, N: Whole> Ground<'a, N> {
     fn walk_line(&self, first: usize, second: usize, walk: &mut Walk<N>, table: &mut Table) {
         let Some(ends) = self.chord(first, second) else { return };
         let start = self.look_along(first, &ends, walk);
-        let (one, other, nobody) = (self.loads[first], self.loads[second], Load::default());
-        let (pair, more) = ([(first, other, nobody), (second, nobody, one)], self.level(first, second, walk));
-        let sides = match &more {
-            Level::Pair => &pair[..],
-            Level::More(sides) => sides,
-            Level::Walked => return,
-        };
-        let area = self.spanned(&ends);
-        let level_effort: i64 = sides.iter().map(|(class, ..)| self.loads[*class].effort).sum();
+        match self.level(first, second, walk) {
+            Level::Pair => self.share_between(first, second, self.spanned(&ends), start, walk, table),
+            Level::More(sides) => self.share_among(&sides, self.spanned(&ends), start, walk, table),
+            Level::Walked => {}
+        }
+    }
+
+    /// The areas along a line on which two are level: on the left the second is ahead of the first, on the
+    /// right the first of the second.
+    fn share_between(
+        &self,
+        first: usize,
+        second: usize,
+        area: i64,
+        start: Load,
+        walk: &mut Walk<N>,
+        table: &mut Table,
+    ) {
+        let (one, other) = (self.loads.of(first), self.loads.of(second));
+        let both = one.effort + other.effort;
+        let (row, other_row, planned) = table.rows(self.tier.classes[first], self.tier.classes[second]);
         walk.put_in_order();
-        walk.pieces(start, &self.loads, |ahead, part| {
-            let area = (area * part) as i64;
+        walk.pieces(start, &self.loads, |ahead, length| {
+            let (area, depth) = (part(area, length), ahead.projects as usize);
+            add(&mut row[depth + other.projects as usize], area);
+            add(&mut row[depth], area.wrapping_neg());
+            add(&mut other_row[depth], area);
+            add(&mut other_row[depth + one.projects as usize], area.wrapping_neg());
+            let room = self.capacity - ahead.effort;
+            // With room for both or for neither it does not matter who of them is ahead.
+            if room >= 0 && room < both {
+                let (queue, other_queue) = (&self.queues[first], &self.queues[second]);
+                queue.plan(planned, room - other.effort, area);
+                queue.plan(planned, room, area.wrapping_neg());
+                other_queue.plan(planned, room, area);
+                other_queue.plan(planned, room - one.effort, area.wrapping_neg());
+            }
+        });
+    }
+
+    /// The same for more than two.
+    fn share_among(&self, sides: &[Sides], area: i64, start: Load, walk: &mut Walk<N>, table: &mut Table) {
+        let all: i64 = sides.iter().map(|(class, ..)| self.loads.of(*class).effort).sum();
+        walk.put_in_order();
+        walk.pieces(start, &self.loads, |ahead, length| {
+            let area = part(area, length);
+            let room = self.capacity - ahead.effort;
             for (class, left, right) in sides {
-                let class = self.tier.classes[*class];
+                let (queue, class) = (&self.queues[*class], self.tier.classes[*class]);
                 table.add(class, ahead.projects + left.projects, area);
                 table.add(class, ahead.projects + right.projects, area.wrapping_neg());
-            }
-            let room = self.capacity - ahead.effort;
-            // With room for all of them or none it does not matter who of them is ahead.
-            if room >= 0 && room < level_effort {
-                for (class, left, right) in sides {
-                    table.plan(&self.queues[*class], room - left.effort, area);
-                    table.plan(&self.queues[*class], room - right.effort, area.wrapping_neg());
+                if room >= 0 && room < all {
+                    queue.plan(&mut table.planned, room - left.effort, area);
+                    queue.plan(&mut table.planned, room - right.effort, area.wrapping_neg());
                 }
             }
         });
@@ -300,7 +340,7 @@ impl<'a, N: Whole> Ground<'a, N> {
         let left = self.values.iter().find(|values| values[level[1]] > values[level[0]]);
         let ahead = |class: usize, order: fn(&N, &N) -> bool| {
             let ahead = |other: &&usize| left.is_some_and(|values| order(&values[**other], &values[class]));
-            level.iter().filter(ahead).fold(Load::default(), |sum, &other| sum + self.loads[other])
+            level.iter().filter(ahead).fold(Load::default(), |sum, &other| sum + self.loads.of(other))
         };
         level.iter().map(|&class| (class, ahead(class, N::gt), ahead(class, N::lt))).collect()
     }
@@ -331,9 +371,9 @@ impl<'a, N: Whole> Ground<'a, N> {
     }
 
     /// The part of the region spanned by the first corner and a directed segment, in fixed-point parts.
-    fn spanned(&self, ends: &[End<N>; 2]) -> f64 {
+    fn spanned(&self, ends: &[End<N>; 2]) -> i64 {
         let ([ox, oy], [ux, uy], [vx, vy]) = (self.flat[0], self.place(&ends[0]), self.place(&ends[1]));
-        ((ux - ox) * (vy - oy) - (vx - ox) * (uy - oy)) * self.scale * PARTS
+        (((ux - ox) * (vy - oy) - (vx - ox) * (uy - oy)) * self.scale * PARTS) as i64
     }
 
     /// Compares everybody with the subject along a segment, and gives what is ahead of it at its start.

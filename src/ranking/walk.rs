@@ -8,8 +8,9 @@ use crate::ranking::whole::Whole;
 /// The most classes that can be met: an event keeps the class in so many bits.
 pub(super) const CLASS_BITS: u32 = 9;
 
-/// Parts of a segment's length.
-const STEPS: f64 = (1_u64 << 53) as f64;
+/// A segment's length in steps, by its bits.
+const STEP_BITS: u32 = 53;
+const STEPS: f64 = (1_u64 << STEP_BITS) as f64;
 
 /// How many projects are ahead, and what they ask for: hundredths of a person-week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,6 +35,24 @@ impl std::ops::Sub for Load {
     }
 }
 
+/// The loads of many classes.
+pub(super) struct Loads {
+    projects: Vec<i64>,
+    effort: Vec<i64>,
+}
+
+impl Loads {
+    pub(super) fn new(loads: impl Iterator<Item = Load> + Clone) -> Self {
+        let effort = loads.clone().map(|load| load.effort).collect();
+        Self { projects: loads.map(|load| load.projects).collect(), effort }
+    }
+
+    #[inline]
+    pub(super) fn of(&self, class: usize) -> Load {
+        Load { projects: self.projects[class], effort: self.effort[class] }
+    }
+}
+
 /// A walk, its lists reused from segment to segment.
 pub(super) struct Walk<N> {
     /// By how much each class is ahead of the subject at the two ends.
@@ -41,11 +60,12 @@ pub(super) struct Walk<N> {
     pub(super) ends: Vec<N>,
     /// What makes a lead at either end a difference of values.
     pub(super) scales: (f64, f64),
-    crossing: Vec<usize>,
-    /// Those who cross: so many of the list.
-    count: usize,
+    /// Room for those who cross.
+    crossing: Vec<u32>,
     /// The position in its upper bits, then the class, then whether that is ahead before.
     events: Vec<u64>,
+    /// Room to sort them.
+    sorted: Vec<u64>,
 }
 
 impl<N: Whole> Walk<N> {
@@ -56,8 +76,8 @@ impl<N: Whole> Walk<N> {
             ends: vec![N::ZERO; classes],
             scales: (1.0, 1.0),
             crossing: vec![0; classes + 1],
-            count: 0,
             events: Vec::with_capacity(classes),
+            sorted: Vec::with_capacity(classes),
         }
     }
 
@@ -75,18 +95,15 @@ impl<N: Whole> Walk<N> {
     }
 
     /// What is ahead of the subject at the start; who is level there is where the segment leads.
-    pub(super) fn ahead_at_start(&self, loads: &[Load], level_at_start: usize) -> Load {
+    pub(super) fn ahead_at_start(&self, loads: &Loads, level_at_start: usize) -> Load {
         let ahead = |start: N, load: i64| if start > N::ZERO { load } else { 0 };
-        let (mut projects, mut effort) = (0, 0);
-        for (&start, load) in self.starts.iter().zip(loads) {
-            projects += ahead(start, load.projects);
-            effort += ahead(start, load.effort);
-        }
-        let mut load = Load { projects, effort };
+        let sum =
+            |loads: &[i64]| self.starts.iter().zip(loads).map(|(&start, &load)| ahead(start, load)).sum();
+        let mut load = Load { projects: sum(&loads.projects), effort: sum(&loads.effort) };
         if level_at_start > 1 {
             for (class, (&start, &end)) in self.starts.iter().zip(&self.ends).enumerate() {
                 if start == N::ZERO && end > N::ZERO {
-                    load = load + loads[class];
+                    load = load + loads.of(class);
                 }
             }
         }
@@ -95,41 +112,83 @@ impl<N: Whole> Walk<N> {
 
     /// Puts those who cross in the order in which the subject meets them.
     pub(super) fn put_in_order(&mut self) {
-        let mut count = 0;
-        for (class, (&start, &end)) in self.starts.iter().zip(&self.ends).enumerate() {
+        let Self { starts, ends, scales: (per_start, per_end), crossing, events, sorted } = self;
+        let (crossing, mut count) = (crossing.as_mut_slice(), 0);
+        for (class, (&start, &end)) in starts.iter().zip(ends.iter()).enumerate() {
             // Without a branch: who crosses is anything but predictable.
-            self.crossing[count] = class;
+            crossing[count] = class as u32;
             count += usize::from(start.is_opposite(end));
         }
-        self.count = count;
-        let (per_start, per_end) = self.scales;
-        self.events.clear();
-        self.events.extend(self.crossing[..self.count].iter().map(|&class| {
-            let (start, end) = (self.starts[class].float() * per_start, self.ends[class].float() * per_end);
-            event(start / (start - end), class, start > 0.0)
+        events.clear();
+        events.extend(crossing[..count].iter().map(|&class| {
+            let (start, end) = (starts[class as usize].float(), ends[class as usize].float());
+            let (here, there) = (start * *per_start, end * *per_end);
+            event(here / (here - there), class, start > 0.0)
         }));
-        self.events.sort_unstable();
+        sort(events, sorted);
+        // The end closes the last piece.
+        events.push(event(1.0, 0, false));
     }
 
-    /// The pieces in order: what is ahead there, and the piece's part of the length.
-    pub(super) fn pieces(&self, at_start: Load, loads: &[Load], mut piece: impl FnMut(Load, f64)) {
-        let (mut load, mut before) = (at_start, 0.0);
+    /// The pieces in order: what is ahead there, and the piece's length in [`STEPS`].
+    #[inline]
+    pub(super) fn pieces(&self, at_start: Load, loads: &Loads, mut piece: impl FnMut(Load, u64)) {
+        let (mut load, mut before) = (at_start, 0);
         for &event in &self.events {
             let (at, class, falls) = opened(event);
             piece(load, at - before);
-            load = if falls { load - loads[class] } else { load + loads[class] };
+            load = if falls { load - loads.of(class) } else { load + loads.of(class) };
             before = at;
         }
-        piece(load, 1.0 - before);
     }
 }
 
-/// A position of 0–1, a class and its side as one number that sorts by position.
-fn event(at: f64, class: usize, falls: bool) -> u64 {
-    ((at * STEPS) as i64 as u64) << (CLASS_BITS + 1) | (class as u64) << 1 | u64::from(falls)
+/// The part of an area that a piece of a segment takes.
+#[inline]
+pub(super) fn part(area: i64, length: u64) -> i64 {
+    ((i128::from(area) * i128::from(length)) >> STEP_BITS) as i64
 }
 
-fn opened(event: u64) -> (f64, usize, bool) {
+/// How many buckets the events are first thrown into.
+const BUCKETS: usize = 128;
+
+/// Sorts events: first into buckets by position, where most have no company, then in place.
+fn sort(events: &mut Vec<u64>, sorted: &mut Vec<u64>) {
+    let bucket = |event: u64| (event >> (STEP_BITS + CLASS_BITS + 1 - BUCKETS.ilog2())) as usize;
+    let mut places = [0_u16; BUCKETS + 2];
+    for &event in events.iter() {
+        places[bucket(event) + 1] += 1;
+    }
+    let mut before = 0;
+    for place in &mut places {
+        before += *place;
+        *place = before;
+    }
+    sorted.clear();
+    sorted.resize(events.len(), 0);
+    for &event in events.iter() {
+        let place = &mut places[bucket(event)];
+        sorted[usize::from(*place)] = event;
+        *place += 1;
+    }
+    for index in 1..sorted.len() {
+        let event = sorted[index];
+        let mut at = index;
+        while at > 0 && sorted[at - 1] > event {
+            sorted[at] = sorted[at - 1];
+            at -= 1;
+        }
+        sorted[at] = event;
+    }
+    std::mem::swap(events, sorted);
+}
+
+/// A position of 0–1 in steps, a class and its side as one number that sorts by position.
+fn event(at: f64, class: u32, falls: bool) -> u64 {
+    ((at * STEPS) as i64 as u64) << (CLASS_BITS + 1) | u64::from(class) << 1 | u64::from(falls)
+}
+
+fn opened(event: u64) -> (u64, usize, bool) {
     let class = (event >> 1) & ((1 << CLASS_BITS) - 1);
-    ((event >> (CLASS_BITS + 1)) as i64 as f64 / STEPS, class as usize, event & 1 == 1)
+    (event >> (CLASS_BITS + 1), class as usize, event & 1 == 1)
 }
