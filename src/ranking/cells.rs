@@ -15,6 +15,7 @@ use crate::ranking::field::Field;
 use crate::ranking::forms::{Forms, Sides};
 use crate::ranking::line;
 use crate::ranking::polygon::{Corner, Polygon, crossing};
+use crate::ranking::robustness::Exactness;
 use crate::ranking::weighting::Weighting;
 use crate::ranking::whole::Whole;
 
@@ -41,6 +42,8 @@ pub(super) struct Survey {
     pub(super) cells: Vec<Cell>,
     /// Every weighting nearer than this is in some cell found; `None` when the whole triangle is.
     pub(super) seen_up_to: Option<Ratio>,
+    /// Whether every cell with today's plan is among them.
+    pub(super) own: Exactness,
 }
 
 /// What makes a cell: the plan and the project that stops it.
@@ -196,14 +199,15 @@ impl<'a, N: Whole> Surveyor<'a, N> {
         let today = Chosen::of(self.tier_of.len(), today.iter().copied());
         let mut found = Found::default();
         self.add(&mut found, self.key(&start(&self.field.weights)), &today);
-        while let Some(Reverse((_, distance, cell))) = found.open.pop() {
+        while let Some(Reverse((other, distance, cell))) = found.open.pop() {
             if !self.open_up(&mut found, cell, &today, most) {
                 let others = found.open.iter().map(|Reverse((_, distance, _))| *distance).min();
                 let seen_up_to = others.min(Some(distance)).or(Some(distance));
-                return Survey { seen_up_to, cells: found.cells };
+                // Other plans are opened up only when today's is done.
+                return Survey { seen_up_to, own: Exactness::where_it_is(other), cells: found.cells };
             }
         }
-        Survey { cells: found.cells, seen_up_to: None }
+        Survey { cells: found.cells, seen_up_to: None, own: Exactness::Exact }
     }
 
     fn add(&self, found: &mut Found, key: Key, today: &Chosen) -> usize {

@@ -7,7 +7,8 @@ use crate::ranking::exact::Ratio;
 use crate::ranking::field::Field;
 use crate::ranking::outline::Mosaic;
 use crate::ranking::placed::Ranking;
-use crate::ranking::robustness::{Exactness, Flip, Margin};
+use crate::ranking::polygon::Polygon;
+use crate::ranking::robustness::{Exactness, Flip, Margin, Region};
 use crate::ranking::terrain::{Terrain, snapped, without};
 use crate::ranking::weighting::{Outline, Weighting};
 
@@ -21,6 +22,13 @@ pub struct PlanMap {
     /// For each project of [`Ranking::placed`](super::Ranking::placed), where it is in the plan. Empty when it
     /// never is; one triangle when it always is.
     pub planned: Vec<PlannedWhere>,
+    /// For each project, the share of all weightings (0–1) whose most worthwhile plan within the capacity
+    /// contains it: 1 is core, 0 is out. `None` where that is not known: see [`Ranking::optimum_map`].
+    pub core: Option<Vec<f64>>,
+    /// The cells with the plan of the stated weights.
+    own: Vec<Polygon>,
+    /// Whether those are exact and all of them.
+    pub(super) own_exactness: Exactness,
     /// The distance to the nearest weighting with another plan; `None` when none has one.
     pub(super) radius: Option<Ratio>,
     /// How far each project is from changing its side.
@@ -38,6 +46,8 @@ pub struct PlanRegion {
     pub leaves: Vec<usize>,
     /// The share of all weightings, 0–1.
     pub share: f64,
+    /// The share of the weightings in [`Region::Near`], 0–1.
+    pub near: f64,
     /// The outlines of the region, under the even-odd rule.
     pub outlines: Vec<Outline>,
     /// The nearest weighting of this region; distance zero for the plan of the stated weights.
@@ -56,13 +66,15 @@ pub struct PlannedWhere {
 impl Ranking {
     /// Which plan follows from which weighting; `None` without a plan line.
     pub fn plan_map(&self) -> Option<PlanMap> {
-        let (terrain, today) = Terrain::of(self, &Field::of(self))?;
-        let stated = Weighting::of(&self.rules.weights);
+        let field = Field::of(self);
+        let (terrain, today) = Terrain::of(self, &field)?;
+        let seen = Seen { today: &today, stated: Weighting::of(&self.rules.weights) };
         let mosaic = mosaic(&terrain.cells);
-        let mut found = regions(&terrain.cells, &mosaic, &today, &stated);
+        let mut found = seen.regions(&terrain.cells, &mosaic);
         let sharp = terrain.sharp(&today);
-        let sharp =
-            sharp.and_then(|own| regions(&own, &self::mosaic(&own), &today, &stated).into_iter().next());
+        let own = sharp.as_ref().unwrap_or(&terrain.cells).iter().filter(|cell| cell.plan == today);
+        let own = own.map(|cell| cell.polygon.clone()).collect();
+        let sharp = sharp.and_then(|own| seen.regions(&own, &self::mosaic(&own)).into_iter().next());
         if let (Some(first), Some(sharp)) = (found.first_mut(), sharp) {
             *first = sharp;
         }
@@ -70,9 +82,19 @@ impl Ranking {
             exactness: terrain.exactness,
             regions: found,
             planned: planned(&terrain.cells, &mosaic, self.placed.len()),
+            core: self.optimum_map().map(|map| map.core),
             margins: terrain.margins(self, &today),
             radius: terrain.radius,
+            own,
+            own_exactness: terrain.own(),
         })
+    }
+}
+
+impl PlanMap {
+    /// The share of a region in which the plan is that of the stated weights, 0–1.
+    pub(super) fn same_plan(&self, region: &Polygon) -> f64 {
+        snapped(self.own.iter().map(|cell| cell.within(region).area()).sum::<f64>() / region.area())
     }
 }
 
@@ -80,36 +102,54 @@ fn mosaic(cells: &[Cell]) -> Mosaic {
     Mosaic::of(cells.iter().map(|cell| &cell.polygon))
 }
 
-fn regions(cells: &[Cell], mosaic: &Mosaic, today: &[usize], stated: &Weighting) -> Vec<PlanRegion> {
-    let mut by_plan: BTreeMap<&[usize], Vec<usize>> = BTreeMap::new();
-    by_plan.entry(today).or_default();
-    for (cell, found) in cells.iter().enumerate() {
-        by_plan.entry(&found.plan).or_default().push(cell);
-    }
-    let mut region_of = vec![[0]; cells.len()];
-    for (region, held) in by_plan.values().enumerate() {
-        for &cell in held {
-            region_of[cell] = [region];
+/// Where the map is looked at from.
+struct Seen<'a> {
+    /// The plan of the stated weights.
+    today: &'a [usize],
+    stated: Weighting,
+}
+
+impl Seen<'_> {
+    /// The regions of equal plan, that of the stated weights first, then by share.
+    fn regions(&self, cells: &[Cell], mosaic: &Mosaic) -> Vec<PlanRegion> {
+        let mut by_plan: BTreeMap<&[usize], Vec<usize>> = BTreeMap::new();
+        by_plan.entry(self.today).or_default();
+        for (cell, found) in cells.iter().enumerate() {
+            by_plan.entry(&found.plan).or_default().push(cell);
         }
+        let mut region_of = vec![[0]; cells.len()];
+        for (region, held) in by_plan.values().enumerate() {
+            for &cell in held {
+                region_of[cell] = [region];
+            }
+        }
+        let outlines = mosaic.outlines(by_plan.len(), |cell| &region_of[cell]);
+        let near = Region::Near.polygon(self.stated.point());
+        let of = |held: Vec<usize>| held.into_iter().map(|cell| &cells[cell]).collect::<Vec<_>>();
+        let both = by_plan.into_iter().zip(outlines);
+        let mut regions: Vec<PlanRegion> =
+            both.map(|((plan, held), outlines)| self.region(plan, &of(held), outlines, &near)).collect();
+        regions.sort_by(|a, b| {
+            let first = (b.plan == self.today).cmp(&(a.plan == self.today));
+            first.then(b.share.total_cmp(&a.share)).then(a.plan.cmp(&b.plan))
+        });
+        regions
     }
-    let outlines = mosaic.outlines(by_plan.len(), |cell| &region_of[cell]);
-    let region = |((plan, held), outlines): ((&[usize], Vec<usize>), Vec<Outline>)| {
-        let nearest = held.iter().filter_map(|&cell| cells[cell].nearest).min();
-        let (distance, at) = nearest.filter(|_| plan != today).unwrap_or((Ratio::ZERO, *stated));
+
+    fn region(&self, plan: &[usize], held: &[&Cell], outlines: Vec<Outline>, near: &Polygon) -> PlanRegion {
+        let nearest = held.iter().filter_map(|cell| cell.nearest).min();
+        let (distance, at) = nearest.filter(|_| plan != self.today).unwrap_or((Ratio::ZERO, self.stated));
+        let within = held.iter().map(|cell| cell.polygon.within(near).area()).sum::<f64>();
         PlanRegion {
             plan: plan.to_vec(),
-            enters: without(plan, today),
-            leaves: without(today, plan),
-            share: snapped(held.iter().map(|&cell| cells[cell].polygon.area()).sum()),
+            enters: without(plan, self.today),
+            leaves: without(self.today, plan),
+            share: snapped(held.iter().map(|cell| cell.polygon.area()).sum()),
+            near: snapped(within / near.area()),
             outlines,
-            nearest: Flip { distance, at, moves: stated.moves_to(&at) },
+            nearest: Flip { distance, at, moves: self.stated.moves_to(&at) },
         }
-    };
-    let mut regions: Vec<PlanRegion> = by_plan.into_iter().zip(outlines).map(region).collect();
-    regions.sort_by(|a, b| {
-        (b.plan == today).cmp(&(a.plan == today)).then(b.share.total_cmp(&a.share)).then(a.plan.cmp(&b.plan))
-    });
-    regions
+    }
 }
 
 /// Where each project is in the plan.

@@ -73,6 +73,20 @@ impl Polygon {
         part
     }
 
+    /// The part inside another polygon, empty when they only touch.
+    #[must_use]
+    pub(super) fn within(&self, other: &Self) -> Self {
+        let outside = |corner: &Corner| self.corners.iter().all(|own| dot(&corner.edge, &own.point) <= 0);
+        if other.corners.iter().any(outside) {
+            return Self::empty();
+        }
+        let mut part = self.clone();
+        for corner in &other.corners {
+            part.cut(&corner.edge);
+        }
+        part
+    }
+
     /// Keeps the part on the positive side of a line, the line itself included.
     pub(super) fn cut(&mut self, line: &Vec3) {
         let sign = |corner: &Corner| dot(line, &corner.point).signum();

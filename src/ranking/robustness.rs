@@ -62,6 +62,8 @@ pub struct Precision {
     pub margin: Exactness,
     /// Of [`Robustness::winner_radius`] and [`Robustness::order_radius`].
     pub radii: Exactness,
+    /// Of [`Robustness::same_plan`].
+    pub same_plan: Exactness,
     /// Of [`Robustness::plan_radius`].
     pub plan_radius: Exactness,
 }
@@ -80,7 +82,10 @@ pub struct Robustness {
     pub winner_radius: Option<Ratio>,
     /// The same for the set of planned projects; `None` when no weighting changes it or there is no line.
     pub plan_radius: Option<Ratio>,
-    /// The same for the whole order; `None` when no weighting changes it.
+    /// The share of the region in which the plan is that of the stated weights, 0–1, as exact as the map;
+    /// `None` when there is no line.
+    pub same_plan: Option<f64>,
+    /// The radius of the whole order; `None` when no weighting changes it.
     pub order_radius: Option<Ratio>,
     /// By index into [`Ranking::placed`](super::Ranking::placed).
     pub projects: Vec<Stability>,
@@ -91,9 +96,17 @@ pub struct Robustness {
 impl Robustness {
     /// Whether all of the numbers are exact.
     pub fn is_exact(&self) -> bool {
-        let Precision { first_share, plan_share, ranks, expected_rank, margin, radii, plan_radius } =
-            self.precision;
-        let all = [first_share, plan_share, ranks, expected_rank, margin, radii, plan_radius];
+        let Precision {
+            first_share,
+            plan_share,
+            ranks,
+            expected_rank,
+            margin,
+            radii,
+            same_plan,
+            plan_radius,
+        } = self.precision;
+        let all = [first_share, plan_share, ranks, expected_rank, margin, radii, same_plan, plan_radius];
         all.iter().all(|exactness| *exactness == Exactness::Exact)
     }
 

@@ -50,6 +50,7 @@ impl Ranking {
             precision: self.precision(&ranks, &firsts, map),
             winner_radius: radius(&field, winner_pairs(&field)),
             plan_radius: map.and_then(|map| map.radius),
+            same_plan: map.map(|map| map.same_plan(&ground)),
             order_radius: radius(&field, neighbours(&field)),
             projects: field.class_of.iter().enumerate().map(project).collect(),
             rank_rows: ranks.rows(),
@@ -90,6 +91,7 @@ impl Ranking {
             expected_rank: linear(ranks.expected),
             margin: linear(map.map_or(Exactness::Exact, |map| map.exactness)),
             radii: linear(Exactness::Exact),
+            same_plan: linear(map.map_or(Exactness::Exact, |map| map.own_exactness)),
             plan_radius: linear(Exactness::where_it_is(strict)),
         }
     }

@@ -66,6 +66,11 @@ impl Terrain {
         Some(near.cells.iter().filter(|cell| cell.plan == today).cloned().collect())
     }
 
+    /// Whether the region of today's plan is known exactly, for a method that is linear in the scores.
+    pub(super) fn own(&self) -> Exactness {
+        self.near.as_ref().map_or(self.exactness, |near| near.own)
+    }
+
     /// The nearest turn of each project: among the exact cells as far as they reach, else on the lattice.
     pub(super) fn margins(&self, ranking: &Ranking, today: &[usize]) -> Vec<Margin> {
         let stated = Weighting::of(&ranking.rules.weights);

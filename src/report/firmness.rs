@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::ranking::{Margin, Ratio, Robustness, Side};
+use crate::ranking::{Exactness, Margin, PlanMap, Ratio, Robustness, Side};
 use crate::report::words;
 
 /// How firm a side of the line is.
@@ -101,8 +101,20 @@ pub fn distance_in_words(side: Side, margin: &Margin) -> String {
 
 /// How firm the plan is as a whole, in one sentence; without a line, how firm the first place is.
 pub fn verdict_in_words(known: &Robustness, line: bool) -> String {
-    let (subject, radius) =
-        if line { ("The plan", known.plan_radius) } else { ("The first place", known.winner_radius) };
+    let (subject, radius, exactness) = if line {
+        ("The plan", known.plan_radius, known.precision.plan_radius)
+    } else {
+        ("The first place", known.winner_radius, known.precision.radii)
+    };
+    let sentence = certainly(subject, radius);
+    match exactness {
+        Exactness::Exact => sentence,
+        Exactness::Approximate => format!("{} This is an estimate.", sentence),
+    }
+}
+
+/// What certainly holds for a subject within a radius.
+fn certainly(subject: &str, radius: Option<Ratio>) -> String {
     match radius {
         None => format!("{subject} is the same whatever the weights."),
         Some(radius) if radius.is_zero() => {
@@ -121,6 +133,14 @@ pub fn verdict_in_words(known: &Robustness, line: bool) -> String {
             }
         }
     }
+}
+
+/// How much of all weightings, and of those within ten points of the committed ones, gives the committed
+/// plan: `the same plan for 30% of all weightings and for 85% of those within ten points`.
+pub fn same_plan_in_words(map: &PlanMap) -> Option<String> {
+    let own = map.regions.first()?;
+    let (all, near) = (words::percent(own.share), words::percent(own.near));
+    Some(format!("the same plan for {all} of all weightings and for {near} of those within ten points"))
 }
 
 /// The fewest whole points of weight (of 100) that reach so far: rounded up.

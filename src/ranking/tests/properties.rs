@@ -107,11 +107,6 @@ fn few(cases: u32) -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
 }
 
-/// The part of a polygon inside another.
-fn within(polygon: &Polygon, other: &Polygon) -> Polygon {
-    other.corners().iter().fold(polygon.clone(), |part, corner| part.clip(&corner.edge))
-}
-
 fn outline_area(outlines: &[Outline]) -> f64 {
     outlines
         .iter()
@@ -358,7 +353,7 @@ proptest! {
         let cells = pool.cells(capacity);
         for (project, share) in shares.iter().enumerate() {
             let holding = cells.iter().filter(|cell| cell.plan.contains(&project));
-            let area: f64 = holding.map(|cell| within(&cell.polygon, &ground).area()).sum();
+            let area: f64 = holding.map(|cell| cell.polygon.within(&ground).area()).sum();
             prop_assert!((area / ground.area() - share).abs() < 1e-9, "{project}: {share} {area}");
         }
     }
@@ -409,7 +404,7 @@ proptest! {
             prop_assert!((mean - share(&Polygon::triangle())).abs() < 1e-9);
         }
         let cells = pool.cells(capacity);
-        let pieces = cells.iter().flat_map(|cell| parts.iter().map(|part| within(&cell.polygon, part).area()));
+        let pieces = cells.iter().flat_map(|cell| parts.iter().map(|part| cell.polygon.within(part).area()));
         let areas: f64 = pieces.sum();
         prop_assert!((areas - 1.0).abs() < 1e-9);
     }

@@ -9,7 +9,7 @@ use super::layout;
 use super::number::Number;
 use crate::criteria::{Criterion, PerCriterion};
 use crate::portfolio::{Effort, Id, Score, Settings};
-use crate::ranking::{self, Placed, Ranking, Ratio, Robustness, Side, Stability};
+use crate::ranking::{self, Exactness, Placed, Precision, Ranking, Ratio, Robustness, Side, Stability};
 
 /// The name and version of the machine-readable ranking.
 pub const SCHEMA: &str = "quarterdeck.ranking/1";
@@ -68,10 +68,13 @@ struct Capacity {
     unit: &'static str,
 }
 
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct Radii {
     region: &'static str,
     exact: bool,
+    /// The fields here and of each project that are estimates: none when `exact`.
+    estimated: Vec<&'static str>,
+    same_plan: Option<Number>,
     winner_radius: Option<Number>,
     plan_radius: Option<Number>,
     order_radius: Option<Number>,
@@ -246,11 +249,34 @@ impl Radii {
         Self {
             region: known.region.key(),
             exact: known.is_exact(),
+            estimated: estimated(&known.precision),
+            same_plan: known.same_plan.map(Number),
             winner_radius: known.winner_radius.map(ratio),
             plan_radius: known.plan_radius.map(ratio),
             order_radius: known.order_radius.map(ratio),
         }
     }
+}
+
+/// The names of the fields whose numbers are estimates.
+fn estimated(precision: &Precision) -> Vec<&'static str> {
+    let Precision { first_share, plan_share, ranks, expected_rank, margin, radii, same_plan, plan_radius } =
+        *precision;
+    let fields = [
+        ("first_share", first_share),
+        ("plan_share", plan_share),
+        ("rank_shares", ranks),
+        ("expected_rank", expected_rank),
+        ("best_rank", ranks),
+        ("worst_rank", ranks),
+        ("margin", margin),
+        ("same_plan", same_plan),
+        ("winner_radius", radii),
+        ("plan_radius", plan_radius),
+        ("order_radius", radii),
+    ];
+    let estimates = fields.into_iter().filter(|(_, exactness)| *exactness == Exactness::Approximate);
+    estimates.map(|(name, _)| name).collect()
 }
 
 impl<'a> BelowFloor<'a> {

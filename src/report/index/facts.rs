@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::diagnostic::{Level, Summary};
-use crate::ranking::{Plan, Ratio};
-use crate::report::firmness::safe_points;
+use crate::ranking::{Exactness, Plan, Ratio};
+use crate::report::firmness::{safe_points, same_plan_in_words};
 use crate::report::index::table::in_hand;
 use crate::report::index::unlocks::opened;
 use crate::report::{Picture, words};
@@ -64,10 +64,12 @@ fn steady(picture: &Picture<'_>) -> Option<Fact> {
             note: "whatever the weights of the three criteria".to_owned(),
         });
     };
-    let share = stability.map.and_then(|map| map.regions.first()).map(|region| region.share);
-    let note = share.map_or_else(String::new, |share| {
-        format!("; the same for {} of all weightings", words::percent(share))
-    });
+    let note =
+        stability.map.and_then(same_plan_in_words).map_or_else(String::new, |same| format!("; {same}"));
+    let about = match stability.all.precision.plan_radius {
+        Exactness::Exact => "",
+        Exactness::Approximate => "about ",
+    };
     Some(match safe_points(radius) {
         0 => Fact {
             name,
@@ -78,7 +80,7 @@ fn steady(picture: &Picture<'_>) -> Option<Fact> {
         },
         points => Fact {
             name,
-            value: format!("within {points} {}", if points == 1 { "point" } else { "points" }),
+            value: format!("within {about}{points} {}", if points == 1 { "point" } else { "points" }),
             href: Some("#weights"),
             meter: None,
             note: format!("as long as no weight moves further{note}"),

@@ -77,6 +77,8 @@ struct Preset {
 #[derive(Debug, Clone, Serialize)]
 struct PlanRow {
     share: String,
+    /// The share of the weightings within ten points.
+    near: String,
     enters: Names,
     leaves: Names,
     /// How far away it is: `2 points of weight from interest to business`.
@@ -168,8 +170,9 @@ fn desc(map: &PlanMap, own: &PlanRegion) -> String {
     };
     let grid = if map.exactness == Exactness::Exact { "" } else { " The outlines follow a fixed grid." };
     format!(
-        "A triangle of all weightings. {plans}{grid} The shaded region, {} of the area, gives the plan of the committed weights. The table of plans says the same in words.",
-        words::percent(own.share)
+        "A triangle of all weightings. {plans}{grid} The shaded region, {} of the area and {} of what is within ten points, gives the plan of the committed weights. The table of plans says the same in words.",
+        words::percent(own.share),
+        words::percent(own.near)
     )
 }
 
@@ -239,6 +242,7 @@ fn plan_row(picture: &Picture<'_>, region: &PlanRegion) -> PlanRow {
     };
     PlanRow {
         share: words::percent(region.share),
+        near: words::percent(region.near),
         enters: names(&region.enters),
         leaves: names(&region.leaves),
         away,

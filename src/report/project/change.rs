@@ -129,10 +129,14 @@ fn place(weighting: &Weighting) -> Point {
 
 fn shares(atlas: &Atlas<'_>, index: usize, known: &Stability) -> Vec<Share> {
     let near = atlas.picture.stability.and_then(|stability| stability.near.projects.get(index));
+    let map = atlas.picture.stability.and_then(|stability| stability.map);
+    let core =
+        map.and_then(|map| map.core.as_ref()?.get(index)).filter(|_| known.plan_share.is_some()).copied();
     let share = |name, share: Option<f64>| Some(Share { name, value: words::percent(share?) });
     let all = [
         share("In the plan, of all weightings", known.plan_share),
         share("Of those within ten points of ours", near.and_then(|near| near.plan_share)),
+        share("In the most worthwhile plan, of all weightings", core),
         (known.first_share > 0.0)
             .then(|| share("First, of all weightings", Some(known.first_share)))
             .flatten(),
