@@ -183,7 +183,7 @@ pub(super) fn reduced(a: &Vec3) -> Vec3 {
 }
 
 /// `a / b`, in 64 bits where that is enough.
-fn divided(a: i128, b: i128) -> i128 {
+pub(super) fn divided(a: i128, b: i128) -> i128 {
     match (i64::try_from(a), i64::try_from(b)) {
         (Ok(a), Ok(b)) => i128::from(a / b),
         _ => a / b,

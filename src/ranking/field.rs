@@ -12,9 +12,10 @@
 //! Logarithms are rounded to 2⁻¹⁶, so results for `geometric` are close but not exact.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use crate::portfolio::{LineRule, Method};
-use crate::ranking::exact::{Vec3, dot, gcd, minus, size, sum};
+use crate::ranking::exact::{Vec3, divided, dot, gcd, minus, size, sum};
 use crate::ranking::logarithm::{BITS, log2};
 use crate::ranking::method::Scorer;
 use crate::ranking::placed::Ranking;
@@ -81,23 +82,25 @@ impl Field {
     /// A field of forms with their tiers, in position order.
     pub(super) fn new(forms: &[(i128, Vec3)], efforts: Vec<Option<u64>>, weights: Vec3) -> Self {
         let unit = unit(forms);
-        // Only looked up in, never walked through: classes stand in the order in which they appear.
-        let mut known: HashMap<(i128, Vec3), usize> = HashMap::with_capacity(forms.len());
+        let forms: Vec<(i128, Vec3)> =
+            forms.iter().map(|(tier, form)| (*tier, form.map(|part| divided(part, unit)))).collect();
+        let one_tier = forms.windows(2).all(|pair| pair[0].0 == pair[1].0);
+        let size = forms.iter().map(|(_, form)| size(form)).max().unwrap_or(0);
+        let is_small = one_tier && size < 1 << 40;
+        let class_of = if is_small {
+            distinct(forms.iter().map(|(_, form)| form.map(|part| part as i64)))
+        } else {
+            distinct(forms.iter())
+        };
         let mut classes: Vec<Class> = Vec::new();
-        let mut class_of = Vec::with_capacity(forms.len());
-        for (index, (tier, form)) in forms.iter().enumerate() {
-            let form = form.map(|part| part / unit);
-            let class = *known.entry((*tier, form)).or_insert(classes.len());
+        for (index, (&class, (tier, form))) in class_of.iter().zip(&forms).enumerate() {
             match classes.get_mut(class) {
                 Some(class) => class.members.push(index),
-                None => classes.push(Class { tier: *tier, form, members: vec![index] }),
+                None => classes.push(Class { tier: *tier, form: *form, members: vec![index] }),
             }
-            class_of.push(class);
         }
-        let size = classes.iter().map(|class| size(&class.form)).max().unwrap_or(0);
-        let one_tier = classes.windows(2).all(|pair| pair[0].tier == pair[1].tier);
         let forms = || classes.iter().map(|class| class.form.map(|part| part as i64)).collect();
-        let small = (one_tier && size < 1 << 40).then(forms);
+        let small = is_small.then(forms);
         Self { classes, class_of, efforts, weights, small, size }
     }
 
@@ -148,6 +151,17 @@ impl Field {
     pub(super) fn size(&self) -> i128 {
         self.size
     }
+}
+
+/// For each of some keys, which of the distinct ones it is, those numbered in the order in which they appear.
+fn distinct<K: Hash + Eq>(keys: impl ExactSizeIterator<Item = K>) -> Vec<usize> {
+    // Only looked up in, never walked through.
+    let mut known: HashMap<K, usize> = HashMap::with_capacity(keys.len());
+    keys.map(|key| {
+        let next = known.len();
+        *known.entry(key).or_insert(next)
+    })
+    .collect()
 }
 
 /// The largest number that divides all entries, at least 1.

@@ -24,7 +24,19 @@ impl FirstPolygons {
         if front.len() > MAX_FRONT {
             return None;
         }
-        let polygons = (0..field.classes.len()).map(|class| polygon(field, class, &front, region)).collect();
+        // Nearly everybody is behind somebody everywhere; those are told at a glance.
+        let small = |class: usize| field.classes[class].form.map(|part| part as i64);
+        let best: Vec<[i64; 3]> = front.iter().map(|&class| small(class)).collect();
+        let leading = front.first().map(|&class| field.classes[class].tier);
+        let polygon = |class: usize| {
+            let form = small(class);
+            let behind = |rival: &[i64; 3]| (0..3).all(|k| rival[k] > form[k]);
+            if Some(field.classes[class].tier) != leading || best.iter().any(behind) {
+                return Polygon::empty();
+            }
+            polygon(field, class, &front, region)
+        };
+        let polygons = (0..field.classes.len()).map(polygon).collect();
         Some(Self { polygons, front })
     }
 
@@ -103,9 +115,6 @@ fn polygon(field: &Field, class: usize, front: &[usize], region: &Polygon) -> Po
         let rival = &field.classes[other];
         if other == class {
             continue;
-        }
-        if rival.tier != subject.tier {
-            return Polygon::empty();
         }
         polygon.cut(&minus(&subject.form, &rival.form));
         if polygon.is_empty() {

@@ -37,12 +37,58 @@ pub(super) struct Order {
 
 /// Sorts entries by key, highest first, then by the tie order.
 pub(super) fn order(keys: &[i128], entries: &[Entry<'_>]) -> Order {
-    // Nearly all keys fit into 64 bits, where comparing is cheaper.
-    let small: Option<Vec<i64>> = keys.iter().map(|key| i64::try_from(*key).ok()).collect();
-    match small {
-        Some(small) => sorted(&small, entries),
+    match packed(keys, entries) {
+        Some(packed) => unpacked(packed, keys, entries),
         None => sorted(keys, entries),
     }
+}
+
+/// Each entry as one number that sorts as the entries do, up to their ids, with its index in the lowest bits;
+/// `None` when that takes more than 128 bits. Nearly always there is room, and numbers sort several times
+/// faster.
+fn packed(keys: &[i128], entries: &[Entry<'_>]) -> Option<Vec<u128>> {
+    let bits = |largest: u128| u128::BITS - largest.leading_zeros();
+    let (top, bottom) = (keys.iter().max()?, keys.iter().min()?);
+    let score = entries
+        .iter()
+        .flat_map(|entry| entry.scores)
+        .try_fold(0, |most: u128, score| Some(most.max(u128::try_from(score).ok()?)))?;
+    let effort = entries.iter().filter_map(|entry| entry.effort).max().unwrap_or(0);
+    // One more than the largest effort: missing comes last.
+    let (for_score, for_effort) = (bits(score), bits(u128::from(effort) + 1));
+    let below = 3 * for_score + for_effort + INDEX_BITS;
+    if entries.len() > 1 << INDEX_BITS || bits(top.abs_diff(*bottom)) + below > u128::BITS {
+        return None;
+    }
+    let pack = |(index, (key, entry)): (usize, (&i128, &Entry<'_>))| {
+        let scores = entry
+            .scores
+            .iter()
+            .fold(top.abs_diff(*key), |packed, own| packed << for_score | (score - *own as u128));
+        let own = entry.effort.map_or(u128::from(effort) + 1, u128::from);
+        (scores << for_effort | own) << INDEX_BITS | index as u128
+    };
+    Some(keys.iter().zip(entries).enumerate().map(pack).collect())
+}
+
+/// Room for an index in a packed entry.
+const INDEX_BITS: u32 = 24;
+
+fn unpacked(mut packed: Vec<u128>, keys: &[i128], entries: &[Entry<'_>]) -> Order {
+    packed.sort_unstable();
+    let index = |packed: &u128| (packed & ((1 << INDEX_BITS) - 1)) as usize;
+    for alike in packed.chunk_by_mut(|a, b| *a >> INDEX_BITS == *b >> INDEX_BITS) {
+        if alike.len() > 1 {
+            alike.sort_unstable_by_key(|packed| entries[index(packed)].id);
+        }
+    }
+    let sequence: Vec<usize> = packed.iter().map(index).collect();
+    let mut ranks = Vec::with_capacity(sequence.len());
+    for (position, &index) in sequence.iter().enumerate() {
+        let tied = position > 0 && keys[sequence[position - 1]] == keys[index];
+        ranks.push(if tied { ranks[position - 1] } else { position + 1 });
+    }
+    Order { sequence, ranks }
 }
 
 fn sorted<K: Ord + Copy>(keys: &[K], entries: &[Entry<'_>]) -> Order {
@@ -62,6 +108,7 @@ fn sorted<K: Ord + Copy>(keys: &[K], entries: &[Entry<'_>]) -> Order {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn entry(scores: Vec3, effort: Option<u64>, id: &str) -> Entry<'_> {
         Entry { scores, effort, id }
@@ -87,8 +134,23 @@ mod tests {
     }
 
     #[test]
-    fn keys_beyond_64_bits_sort_alike() {
-        let entries = [entry([0; 3], None, "a"), entry([0; 3], None, "b")];
-        assert_eq!(order(&[1 << 90, 1 << 91], &entries).sequence, [1, 0]);
+    fn keys_of_any_size_sort_alike() {
+        let entries = [entry([0; 3], None, "a"), entry([0; 3], None, "b"), entry([1, 0, 0], None, "c")];
+        assert_eq!(order(&[1 << 90, 1 << 91, 1 << 91], &entries).sequence, [2, 1, 0]);
+        assert_eq!(order(&[-1 << 124, 1 << 124, 1 << 124], &entries).sequence, [2, 1, 0]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+        #[test]
+        fn packed_and_compared_entries_sort_alike(
+            all in prop::collection::vec((0i128..4, [0i128..3, 0i128..3, 0i128..3], prop::option::of(0u64..3)), 1..20)
+        ) {
+            let ids: Vec<String> = (0..all.len()).map(|index| format!("{}", index * 7 % 20)).collect();
+            let entries: Vec<Entry<'_>> =
+                all.iter().zip(&ids).map(|((_, scores, effort), id)| entry(*scores, *effort, id)).collect();
+            let keys: Vec<i128> = all.iter().map(|(key, ..)| *key).collect();
+            prop_assert_eq!(order(&keys, &entries), sorted(&keys, &entries));
+        }
     }
 }
