@@ -50,7 +50,7 @@ pub(super) struct Arguments {
     #[arg(long, group = "mending")]
     fix: bool,
 
-    /// Print what --fix would change as a patch, and write nothing.
+    /// Print what --fix would change as a patch, write nothing, and end with 1 when there is something.
     #[arg(long, group = "mending", conflicts_with_all = ["format", "base", "locked"])]
     diff: bool,
 

@@ -193,9 +193,9 @@ fn a_name_that_is_not_text_is_a_finding() {
 #[test]
 fn a_file_beyond_the_limit_is_a_finding_and_the_next_one_is_read() {
     let repo = Deck::new();
-    repo.write("projects/a.md", &"x".repeat((1 << 20) + 1));
+    repo.write("projects/a.md", "x".repeat((1 << 20) + 1));
     repo.write("projects/b.md", "b");
-    repo.write("assets/big.bin", &"x".repeat((8 << 20) + 1));
+    repo.write("assets/big.bin", "x".repeat((8 << 20) + 1));
     commit(&repo);
     let sources = read(&repository(&repo), "HEAD");
     assert_eq!(texts(&sources), [pair("projects/b.md", "b")]);
