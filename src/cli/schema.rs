@@ -32,6 +32,8 @@ enum Kind {
     Check,
     /// What `diff --format json` prints.
     Diff,
+    /// What `rank --format json` prints, and `rankings.json` of the report is.
+    Ranking,
 }
 
 impl Kind {
@@ -44,6 +46,7 @@ impl Kind {
             Self::Narrative => front_matter(DocumentKind::Narrative),
             Self::Goal => front_matter(DocumentKind::Goal),
             Self::Check => include_str!("../../schemas/check.json").to_owned(),
+            Self::Ranking => include_str!("../../schemas/ranking.json").to_owned(),
             Self::Diff => include_str!("../../schemas/diff.json").to_owned(),
         }
     }

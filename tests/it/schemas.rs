@@ -6,7 +6,7 @@ use std::path::Path;
 use quarterdeck::diagnostic::{Diagnostic, json, sarif};
 use serde_json::Value;
 
-use crate::deck::{Deck, ROOT};
+use crate::deck::{Deck, PROJECT, ROOT};
 use crate::fixtures::{cases, findings};
 use crate::json_schema::{Others, Schema};
 use crate::repo::{commit, four, project};
@@ -42,7 +42,7 @@ fn hostile() -> Deck {
 #[test]
 fn the_schema_of_every_kind_is_the_one_that_is_kept() {
     let deck = Deck::new();
-    for kind in ["portfolio", "project", "person", "narrative", "goal", "check", "diff"] {
+    for kind in ["portfolio", "project", "person", "narrative", "goal", "check", "diff", "ranking"] {
         let schema = deck.run(["schema", kind]).code(0);
         if std::env::var_os("UPDATE").is_some() {
             fs::write(Path::new(ROOT).join(format!("schemas/{kind}.json")), schema.stdout()).unwrap();
@@ -110,5 +110,24 @@ fn a_comparison_as_json_is_as_its_schema_says() {
     commit(&first);
     first.write("projects/a.md", project("Alpha", [5, 5, 5]).as_bytes());
     told(&first);
+    assert_eq!(schema.never_met(), Vec::<String>::new());
+}
+
+#[test]
+fn a_ranking_as_json_is_as_its_schema_says() {
+    let schema = Schema::new(&kept("schemas/ranking.json"), Others::Refused);
+    let example = Deck::example();
+    for region in ["all", "ordered", "near"] {
+        fits(&schema, example.run(["rank", "--format", "json", "--region", region]).code(0).stdout());
+    }
+    let _ = example.run(["build"]).code(0);
+    fits(&schema, &example.read("public/rankings.json"));
+    let bare = Deck::new().file("projects/a.md", "---\nbusiness: 4\n---\n");
+    fits(&schema, bare.run(["rank", "--format", "json"]).code(0).stdout());
+    for method in ["geometric", "business-first"] {
+        let settings = format!("---\nmethod: {method}\n---\n");
+        let deck = Deck::new().file("projects/a.md", PROJECT).file("portfolio.md", settings);
+        fits(&schema, deck.run(["rank", "--format", "json"]).code(0).stdout());
+    }
     assert_eq!(schema.never_met(), Vec::<String>::new());
 }
