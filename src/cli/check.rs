@@ -42,7 +42,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "REV")]
     base: Option<String>,
 
-    /// Fail when ranking.lock does not say what the documents say, and show the difference.
+    /// Fail when ranking.lock does not say what the documents say, and show the difference; with --fix, write it.
     #[arg(long)]
     locked: bool,
 
@@ -98,7 +98,13 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verd
         None => found.to_vec(),
     };
     let mut difference = String::new();
-    if let Some(assessed) = assessed.as_ref().filter(|_| arguments.locked)
+    let locked = assessed.as_ref().filter(|_| arguments.locked);
+    if let Some(assessed) = locked.filter(|_| arguments.fix)
+        && let Some(written) = lock::renewed(dir, &assessed.ranking)?
+    {
+        terminal.remark(&format!("brought {written} up to date\n"));
+    }
+    if let Some(assessed) = locked
         && let Some((finding, shown)) = lock::stale(dir, &assessed.ranking)?
     {
         findings.push(finding);

@@ -38,16 +38,26 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verd
         terminal.remark("nothing written\n");
         return Ok(Verdict::Findings);
     };
+    match renewed(dir, &assessed.ranking)? {
+        Some(written) => terminal.result(&format!("{written}\n"))?,
+        None => terminal.remark(&format!("{} is up to date\n", shown(dir))),
+    }
+    Ok(Verdict::Clean)
+}
+
+/// Writes the file when it says something else, and gives its name.
+pub(super) fn renewed(dir: &Path, ranking: &Ranking) -> Result<Option<String>, Failure> {
     let path = dir.join(LOCK_FILE);
-    let shown = plain(&format!("{}{LOCK_FILE}", typed_prefix(dir))).into_owned();
-    let wanted = lock(&assessed.ranking);
+    let wanted = lock(ranking);
     if lock_state(read(&path)?.as_deref(), &wanted) == LockState::Fresh {
-        terminal.remark(&format!("{shown} is up to date\n"));
-        return Ok(Verdict::Clean);
+        return Ok(None);
     }
     replace(&path, &wanted)?;
-    terminal.result(&format!("{shown}\n"))?;
-    Ok(Verdict::Clean)
+    Ok(Some(shown(dir)))
+}
+
+fn shown(dir: &Path) -> String {
+    plain(&format!("{}{LOCK_FILE}", typed_prefix(dir))).into_owned()
 }
 
 /// What is wrong with the lock file, and the difference that repairs it.

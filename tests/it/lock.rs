@@ -23,8 +23,9 @@ fn a_stale_lock_fails_with_the_difference_and_the_command_that_repairs_it() {
         .stdout_has("run `quarterdeck lock .` and commit ranking.lock")
         .stdout_has("\n+d         90.0  business=5 interest=4 growth=4  2w  in\n")
         .stdout_has("\n-d         40.0  business=2 interest=2 growth=2  2w  out\n");
-    let _ = deck.run(["lock"]).code(0);
+    let _ = deck.run(["check", "--locked", "--fix"]).code(0).stderr_has("brought ranking.lock up to date");
     assert!(deck.read("ranking.lock").lines().nth(1).unwrap().starts_with("d "));
+    let _ = deck.run(["check", "--locked", "--fix"]).code(0).never_says("up to date");
 }
 
 #[test]
