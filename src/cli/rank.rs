@@ -1,5 +1,7 @@
 //! `quarterdeck rank`: the ranking in the terminal, or for machines.
 
+use std::sync::Arc;
+
 use clap::{Args, ValueEnum};
 
 use crate::cli::Verdict;
@@ -79,9 +81,13 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verd
         return Ok(Verdict::Findings);
     };
     let settings = assessed.portfolio.settings();
-    let rules = Rules::of(settings);
-    let rules = Rules { weights: arguments.weights.unwrap_or(rules.weights), ..rules };
-    let ranking = ranking::rank_by(&assessed.candidates, &rules);
+    let ranking = match arguments.weights {
+        Some(weights) => {
+            let rules = Rules { weights, ..Rules::of(settings) };
+            Arc::new(ranking::rank_by(&assessed.candidates, &rules))
+        }
+        None => Arc::clone(&assessed.ranking),
+    };
     let robustness = ranking.robustness(arguments.region.region(), ranking.plan_map().as_ref());
     let document = Document::new(settings, &ranking, Some(&robustness));
     terminal.result(&match arguments.format {
