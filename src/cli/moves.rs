@@ -1,6 +1,8 @@
 //! What a save did to the ranking, in one line: "static-analysis 8 → 5, enters the plan; device-posture drops
 //! out".
 
+use std::sync::Arc;
+
 use crate::pipeline::Assessed;
 use crate::report::words;
 use crate::review::{self, Direction, ProjectChange, State};
@@ -12,6 +14,9 @@ const NAMED: usize = 4;
 /// The moves between the last report and this one; `None` when nothing moved.
 pub(super) fn line(built: &Built) -> Option<String> {
     let (before, after) = (built.before.as_ref()?, built.assessed.as_ref()?);
+    if Arc::ptr_eq(&before.ranking, &after.ranking) {
+        return None;
+    }
     let changes = review::compare(&state(before), &state(after));
     let mut moved: Vec<&ProjectChange> =
         changes.projects.iter().filter(|change| words_for(change).is_some()).collect();

@@ -147,6 +147,7 @@ impl Screen<'_> {
         let new = match (&before, built.outcome) {
             (None, _) => errors,
             (Some(found), Outcome::Errors) => review::changed_findings(&found.last, &errors).new,
+            (Some(found), Outcome::Report) if Arc::ptr_eq(&found.good, &built.findings) => Vec::new(),
             (Some(found), Outcome::Report) => review::changed_findings(&found.good, &built.findings).new,
         };
         self.terminal.findings(&new, self.dir);

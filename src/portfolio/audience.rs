@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::path::RelPath;
-use crate::portfolio::{Id, Person, Places, Portfolio, Project, Rating};
+use crate::portfolio::{Facts, Id, Person, Places, Portfolio, Project, Rating};
 
 /// Who a report is for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -117,20 +117,26 @@ impl Portfolio {
         if audience.sees_everybody() {
             return self.clone();
         }
-        let mut settings = self.settings.clone();
+        let mut settings = self.facts.settings.clone();
         if !matches!(audience, Audience::Person(_)) {
             settings.ladder = BTreeMap::new();
         }
-        let people = self.people.iter().map(|(id, person)| {
+        let people = self.facts.people.iter().map(|(id, person)| {
             let shown = if audience.sees_private(id) { Arc::clone(person) } else { Arc::new(public(person)) };
             (id.clone(), shown)
         });
-        let projects = self.projects.iter().map(|(id, project)| (id.clone(), without_raters(project)));
+        let projects = self.facts.projects.iter().map(|(id, project)| (id.clone(), without_raters(project)));
         let mut prose = self.prose.clone();
-        for person in self.people.values().filter(|person| !audience.sees_private(&person.id)) {
+        for person in self.facts.people.values().filter(|person| !audience.sees_private(&person.id)) {
             prose.remove(&person.path);
         }
-        Self { settings, people: people.collect(), projects: projects.collect(), prose, ..self.clone() }
+        let facts = Facts {
+            settings,
+            people: people.collect(),
+            projects: projects.collect(),
+            ..Facts::clone(&self.facts)
+        };
+        Self { facts: Arc::new(facts), prose, allowed: self.allowed.clone() }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::portfolio::decode::Stated;
 use crate::portfolio::layout::Layout;
 use crate::portfolio::parse::{Any, Context, Parsed, parse};
 use crate::portfolio::{
-    DocumentKind, Effort, Html, Id, Memo, Portfolio, Project, Quarter, Scale, Settings, silence,
+    DocumentKind, Effort, Facts, Html, Id, Memo, Portfolio, Project, Quarter, Scale, Settings, silence,
 };
 use crate::source::Sources;
 
@@ -114,31 +114,30 @@ fn join(
     name: &str,
     overrides: Overrides,
 ) -> Portfolio {
-    let mut portfolio = Portfolio {
+    let mut facts = Facts {
         settings: Settings::of(stated, letter, name),
         projects: BTreeMap::new(),
         people: BTreeMap::new(),
         narratives: BTreeMap::new(),
         goals: BTreeMap::new(),
-        prose: BTreeMap::new(),
-        allowed: BTreeSet::new(),
     };
+    let mut prose = BTreeMap::new();
     for read in documents {
         match &read.parsed.document {
-            Some(Any::Project(it)) => insert(&mut portfolio.projects, &it.id, it),
-            Some(Any::Person(it)) => insert(&mut portfolio.people, &it.id, it),
-            Some(Any::Narrative(it)) => insert(&mut portfolio.narratives, &it.id, it),
-            Some(Any::Goal(it)) => insert(&mut portfolio.goals, &it.id, it),
+            Some(Any::Project(it)) => insert(&mut facts.projects, &it.id, it),
+            Some(Any::Person(it)) => insert(&mut facts.people, &it.id, it),
+            Some(Any::Narrative(it)) => insert(&mut facts.narratives, &it.id, it),
+            Some(Any::Goal(it)) => insert(&mut facts.goals, &it.id, it),
             Some(Any::Settings(..)) | None => continue,
         }
-        portfolio.prose.insert(read.path.clone(), read.parsed.prose.clone());
+        prose.insert(read.path.clone(), read.parsed.prose.clone());
     }
-    let stated = portfolio.settings.quarter;
-    portfolio.settings.quarter = overrides.quarter.or(stated).or_else(|| latest(&portfolio.projects));
-    if portfolio.settings.capacity.is_none() {
-        portfolio.settings.capacity = summed(portfolio.people.values().map(|person| person.capacity));
+    let stated = facts.settings.quarter;
+    facts.settings.quarter = overrides.quarter.or(stated).or_else(|| latest(&facts.projects));
+    if facts.settings.capacity.is_none() {
+        facts.settings.capacity = summed(facts.people.values().map(|person| person.capacity));
     }
-    portfolio
+    Portfolio { facts: Arc::new(facts), prose, allowed: BTreeSet::new() }
 }
 
 /// The first document of an id stays; the second is a finding.

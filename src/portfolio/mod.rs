@@ -67,44 +67,50 @@ pub use retell::Retold;
 pub use schema::schema;
 pub use settings::{LineRule, Method, Scale, ScoreMeans, Settings};
 
-/// Everything that the documents say, joined.
+/// Everything that the documents say, joined. A clone shares everything but the list of prose.
 #[derive(Debug, Clone)]
 pub struct Portfolio {
-    settings: Settings,
-    projects: BTreeMap<Id, Arc<Project>>,
-    people: BTreeMap<Id, Arc<Person>>,
-    narratives: BTreeMap<Id, Arc<Narrative>>,
-    goals: BTreeMap<Id, Arc<Goal>>,
+    facts: Arc<Facts>,
     /// The body of each document, by path.
     prose: BTreeMap<RelPath, Html>,
     /// Allowances that silenced a finding of loading.
     allowed: BTreeSet<(Place, Code)>,
 }
 
+/// What the front matters say: everything is computed from this.
+#[derive(Debug, Clone)]
+struct Facts {
+    settings: Settings,
+    projects: BTreeMap<Id, Arc<Project>>,
+    people: BTreeMap<Id, Arc<Person>>,
+    narratives: BTreeMap<Id, Arc<Narrative>>,
+    goals: BTreeMap<Id, Arc<Goal>>,
+}
+
 impl Portfolio {
     /// The settings of the whole portfolio, with defaults filled in.
     pub fn settings(&self) -> &Settings {
-        &self.settings
+        &self.facts.settings
     }
 
     /// Every project of every quarter, by id.
     pub fn projects(&self) -> &BTreeMap<Id, Arc<Project>> {
-        &self.projects
+        &self.facts.projects
     }
 
     /// Every person, by id.
     pub fn people(&self) -> &BTreeMap<Id, Arc<Person>> {
-        &self.people
+        &self.facts.people
     }
 
     /// Every narrative, by id.
     pub fn narratives(&self) -> &BTreeMap<Id, Arc<Narrative>> {
-        &self.narratives
+        &self.facts.narratives
     }
 
     /// Every business goal, by id.
     pub fn goals(&self) -> &BTreeMap<Id, Arc<Goal>> {
-        &self.goals
+        &self.facts.goals
     }
 
     /// What the document at `path` says below its front matter; empty where this audience may not read it.
@@ -116,7 +122,7 @@ impl Portfolio {
     /// The projects that compete in the portfolio's quarter: of that quarter or of none, and neither done
     /// nor dropped; in id order.
     pub fn open_projects(&self) -> impl Iterator<Item = &Arc<Project>> {
-        let quarter = self.settings.quarter;
-        self.projects.values().filter(move |project| project.is_open() && project.is_in(quarter))
+        let quarter = self.facts.settings.quarter;
+        self.facts.projects.values().filter(move |project| project.is_open() && project.is_in(quarter))
     }
 }

@@ -31,11 +31,11 @@ impl Portfolio {
 
     /// Every allowance of every document.
     fn allowances(&self) -> impl Iterator<Item = &Allowance> {
-        let projects = self.projects.values().flat_map(|it| &it.allow);
-        let people = self.people.values().flat_map(|it| &it.allow);
-        let narratives = self.narratives.values().flat_map(|it| &it.allow);
-        let goals = self.goals.values().flat_map(|it| &it.allow);
-        projects.chain(people).chain(narratives).chain(goals).chain(&self.settings.allow)
+        let projects = self.facts.projects.values().flat_map(|it| &it.allow);
+        let people = self.facts.people.values().flat_map(|it| &it.allow);
+        let narratives = self.facts.narratives.values().flat_map(|it| &it.allow);
+        let goals = self.facts.goals.values().flat_map(|it| &it.allow);
+        projects.chain(people).chain(narratives).chain(goals).chain(&self.facts.settings.allow)
     }
 }
 
@@ -52,7 +52,7 @@ pub(in crate::portfolio) fn judge(
     let mut used = BTreeSet::new();
     let mut kept = Vec::with_capacity(found.len());
     for mut finding in found {
-        if let Some(level) = portfolio.settings.lints.get(&finding.code) {
+        if let Some(level) = portfolio.facts.settings.lints.get(&finding.code) {
             finding.level = *level;
         }
         let place = finding.place.as_ref().filter(|_| finding.code.can_be_silenced());

@@ -3,7 +3,7 @@
 //! Made once for all pages, so that no page walks the whole portfolio. Addresses of pages are decided here.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::fit::Panel;
 use crate::portfolio::{Effort, Goal, Id, Narrative, Project};
@@ -15,8 +15,7 @@ use crate::report::Picture;
 pub(super) struct Atlas<'a> {
     /// What it is about.
     pub(super) picture: &'a Picture<'a>,
-    /// Everybody's view of every project, as far as this audience may know it.
-    pub(super) panel: Panel<'a>,
+    panel: OnceLock<Panel<'a>>,
     /// The last ranked project of the plan, and the first below the line.
     pub(super) beside_line: (Option<&'a Placed>, Option<&'a Placed>),
     standing: BTreeMap<&'a Id, Standing<'a>>,
@@ -62,8 +61,13 @@ impl<'a> Atlas<'a> {
             ranking.placed.iter().rev().find(|placed| placed.is_planned()),
             ranking.placed.iter().find(|placed| placed.side == Side::Below),
         );
-        let panel = Panel::of(picture.portfolio);
+        let panel = OnceLock::new();
         Self { picture, panel, beside_line, standing: standings(ranking), needed_by, serving, leading_to }
+    }
+
+    /// Everybody's view of every project, as far as this audience may know it; prepared when it is asked for.
+    pub(super) fn panel(&self) -> &Panel<'a> {
+        self.panel.get_or_init(|| Panel::of(self.picture.portfolio))
     }
 
     /// The order and the plan.

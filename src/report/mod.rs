@@ -110,7 +110,7 @@ pub fn retell(picture: &Picture<'_>, documents: &[RelPath]) -> Vec<Page> {
         pages.push(goal::page(&atlas, goal));
     }
     if portfolio.people().values().any(|it| wanted(&it.path)) {
-        let standing = Standing::new(&atlas.panel, picture.ranking);
+        let standing = Standing::new(atlas.panel(), picture.ranking);
         pages.extend(person::pages_of(&standing, &picture.edition.audience, wanted));
     }
     pages
@@ -130,7 +130,7 @@ pub fn compose<'a>(picture: &'a Picture<'a>) -> Report<'a> {
     pages.extend(headlines::page(&atlas));
     pages.extend(unlocks::page(&atlas));
     pages.extend(history::page(&atlas));
-    let standing = Standing::new(&atlas.panel, picture.ranking);
+    let standing = Standing::new(atlas.panel(), picture.ranking);
     let sheets = person::pages(&standing, &picture.edition.audience);
     pages.extend(people::page(picture, &standing, &sheets));
     pages.extend(sheets.into_iter().map(|sheet| sheet.page));

@@ -196,7 +196,7 @@ fn goal_words(atlas: &Atlas<'_>, narrative: &Narrative) -> Vec<Words> {
     goals.iter().map(|goal| Words::page(&goal.title, Some(goal_page(&goal.id)))).collect()
 }
 
-pub(super) fn page(atlas: &Atlas<'_>, narrative: &Narrative) -> Page {
+pub(super) fn page<'a>(atlas: &Atlas<'a>, narrative: &'a Narrative) -> Page {
     let told = Told::of(atlas, narrative);
     let answer = answer(atlas, &told);
     let head = Head {

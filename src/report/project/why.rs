@@ -244,7 +244,7 @@ fn doubt(atlas: &Atlas<'_>, confidence: Confidence) -> Option<String> {
 
 /// Where a score that no document states came from. Who said what is for those who may see everybody.
 fn derived(atlas: &Atlas<'_>, project: &Project, criterion: Criterion, provenance: Provenance) -> String {
-    let kinds = atlas.panel.kinds(project);
+    let kinds = atlas.panel().kinds(project);
     let number = |lens: &Lens<'_>| match criterion {
         Criterion::Growth => lens.growth(project, kinds?),
         _ => lens.interest(project, kinds?),
@@ -256,7 +256,7 @@ fn derived(atlas: &Atlas<'_>, project: &Project, criterion: Criterion, provenanc
         let team: Vec<String> = project
             .team
             .iter()
-            .filter_map(|(id, _)| Some(named(id, number(atlas.panel.lens(id)?)?)))
+            .filter_map(|(id, _)| Some(named(id, number(atlas.panel().lens(id)?)?)))
             .collect();
         return if shown && !team.is_empty() {
             format!("Mean of its team by weeks: {}.", words::list(&team))
@@ -265,9 +265,9 @@ fn derived(atlas: &Atlas<'_>, project: &Project, criterion: Criterion, provenanc
         };
     }
     let mut best: Vec<(Score, &Id)> =
-        atlas.panel.lenses().iter().filter_map(|lens| Some((number(lens)?, &lens.person().id))).collect();
+        atlas.panel().lenses().iter().filter_map(|lens| Some((number(lens)?, &lens.person().id))).collect();
     best.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-    best.truncate(atlas.panel.team_size(project));
+    best.truncate(atlas.panel().team_size(project));
     // Chosen by their numbers, named by their ids: people are never shown in an order of scores.
     best.sort_by_key(|(_, id)| *id);
     let best: Vec<String> = best.into_iter().map(|(score, id)| named(id, score)).collect();
