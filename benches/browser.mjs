@@ -8,8 +8,9 @@
 //
 // "Interactive" ends with the first frame after the script is ready, or with the last long task of the load where that
 // is later. A step runs from the event of a real key or pointer to the end of the frame that shows it; each round takes
-// the median and the 95th percentile of its steps, and the table shows the medians over the rounds. Needs what
-// tests/browser needs: Chromium, Node and `npm ci` in that folder. QUARTERDECK and GENERATE name other programs.
+// the median and the 95th percentile of its steps, and the table shows the medians over the rounds. "CPU a step" is the
+// time of the main thread alone, which a busy machine changes least. Needs what tests/browser needs: Chromium, Node and
+// `npm ci` in that folder. QUARTERDECK and GENERATE name other programs.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
@@ -25,7 +26,6 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rounds: { type: 'string', default: '5' }, steps: { type: 'string', default: '40' }, report: { type: 'string' },
-    json: { type: 'boolean', default: false },
   },
 });
 const rounds = Number(options.rounds);
@@ -56,30 +56,39 @@ function witness() {
   new MutationObserver(started).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['class'] });
   for (const kind of ['keydown', 'pointermove']) {
     addEventListener(kind, event => {
-      if (seen.listening) afterFrame(now => seen.steps.push(now - event.timeStamp));
+      if (seen.listening) afterFrame(now => { seen.steps.push(now - event.timeStamp); seen.told?.(); });
     }, true);
   }
 }
 
 /** The milliseconds of each step that `act` makes, one after the other. */
-async function take(page, act) {
+async function take(page, client, act) {
+  const before = await processor(client);
   await page.evaluate(() => { seen.steps = []; seen.tasks = []; seen.listening = true; });
   for (let step = 0; step < steps; step++) {
     await act(step);
-    await page.waitForFunction(step => seen.steps.length > step, step, { polling: 5 });
+    await page.evaluate(step => seen.steps.length > step || new Promise(done => { seen.told = done; }), step);
   }
   await page.waitForTimeout(100);
   const { taken, long } = await page.evaluate(() => {
     seen.listening = false;
     return { taken: seen.steps, long: seen.tasks.map(([, duration]) => duration) };
   });
-  return { p50: median(taken), p95: percentile(taken, 0.95), long: Math.max(0, ...long) };
+  const spent = (await processor(client) - before) / steps;
+  return { p50: median(taken), p95: percentile(taken, 0.95), long: Math.max(0, ...long), spent };
+}
+
+/** The milliseconds that the page's main thread has computed: what others do on the machine is not in it. */
+async function processor(client) {
+  const { metrics } = await client.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
 }
 
 /** One visit: the time to interactive, then the steps of a slider, then those of the point. */
 async function visit(chromium, url, speed) {
   const page = await chromium.newPage({ viewport: { width: 1280, height: 900 } });
   const client = await page.context().newCDPSession(page);
+  await client.send('Performance.enable', { timeDomain: 'threadTicks' });
   await client.send('Emulation.setCPUThrottlingRate', { rate: speed });
   await page.addInitScript(witness);
   await page.goto(url);
@@ -89,14 +98,14 @@ async function visit(chromium, url, speed) {
     Math.max(seen.painted, ...seen.tasks.map(([start, duration]) => start + duration)));
   const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN);
   await page.focus('#w-interest');
-  const slider = await take(page, step => page.keyboard.press(step % 16 < 8 ? 'ArrowRight' : 'ArrowLeft'));
+  const slider = await take(page, client, step => page.keyboard.press(step % 16 < 8 ? 'ArrowRight' : 'ArrowLeft'));
   const tri = await page.$('#tri');
   await tri.scrollIntoViewIfNeeded();
   const box = await tri.boundingBox();
   const at = step => [box.x + box.width * (0.5 + 0.1 * Math.sin(step / 3)), box.y + box.height * (0.55 + 0.1 * Math.cos(step / 3))];
   await page.mouse.move(...at(-1));
   await page.mouse.down();
-  const point = await take(page, step => page.mouse.move(...at(step)));
+  const point = await take(page, client, step => page.mouse.move(...at(step)));
   await page.mouse.up();
   await page.close();
   return { paint, interactive, slider, point };
@@ -123,8 +132,9 @@ async function measure(chromium, name, report) {
     const over = pick => median(visits.map(pick));
     const step = kind => ({ p50: over(one => one[kind].p50), p95: over(one => one[kind].p95) });
     const long = over(one => Math.max(one.slider.long, one.point.long));
+    const spent = over(one => (one.slider.spent + one.point.spent) / 2);
     console.log(`| ${name} | ${speed}x | ${kilobytes(html)} / ${kilobytes(wire)} / ${kilobytes(total)} | ${whole(over(one => one.paint))} `
-      + `| ${whole(over(one => one.interactive))} | ${both(step('slider'))} | ${both(step('point'))} | ${whole(long)} | ${loadavg()[0].toFixed(1)} |`);
+      + `| ${whole(over(one => one.interactive))} | ${both(step('slider'))} | ${both(step('point'))} | ${whole(long)} | ${whole(spent)} | ${loadavg()[0].toFixed(1)} |`);
   }
 }
 
@@ -139,8 +149,8 @@ function generated(size) {
 
 const chromium = await browser();
 console.log(`${cpus().length} cores, Chromium ${chromium.version()}, medians of ${rounds} rounds of ${steps} steps; milliseconds and kB\n`);
-console.log('| projects | slowed | HTML / gz / with what it loads | first paint | interactive | slider p50 / p95 | point p50 / p95 | longest task | load |');
-console.log('| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
+console.log('| projects | slowed | HTML / gz / with what it loads | first paint | interactive | slider p50 / p95 | point p50 / p95 | longest task | CPU a step | load |');
+console.log('| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
 if (options.report) {
   await measure(chromium, options.report, options.report);
 } else {
