@@ -4,19 +4,21 @@
 
 use quarterdeck::fit::candidates;
 use quarterdeck::portfolio::{Memo, Overrides, load};
-use quarterdeck::ranking::{Ranking, Region, rank};
+use quarterdeck::ranking::{PlanMap, Ranking, Region, Robustness, rank};
 use quarterdeck::source::Sources;
 
 fn main() {
     divan::main();
 }
 
-/// How scores are spread: whole numbers 0–5, halves, or as fine as can be.
+/// How scores are spread: whole numbers 0–5, halves, or as fine as can be; or as fine and of the same sum, so
+/// that no project is better than another on everything.
 #[derive(Debug, Clone, Copy)]
 enum Scores {
     Whole,
     Halves,
     Fine,
+    Level,
 }
 
 /// A portfolio of random projects whose capacity takes about a third of the effort.
@@ -27,14 +29,22 @@ fn ranking(count: usize, scores: Scores) -> Ranking {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) % below
     };
-    let mut score = || match scores {
-        Scores::Whole => format!("{}", next(6)),
-        Scores::Halves => format!("{:.1}", next(11) as f64 / 2.0),
-        Scores::Fine => format!("{:.3}", next(5001) as f64 / 1000.0),
+    let mut score = |most: u64| match scores {
+        Scores::Whole => next(6) * 1000,
+        Scores::Halves => next(11) * 500,
+        Scores::Fine => next(5001),
+        Scores::Level => next(most + 1),
     };
+    let written = |score: u64| format!("{:.3}", score as f64 / 1000.0);
     let mut files: Vec<(String, String)> = (0..count)
         .map(|index| {
-            let (business, interest, growth) = (score(), score(), score());
+            let business = score(5000);
+            let interest = score(5000 - business);
+            let growth = match scores {
+                Scores::Level => 5000 - business - interest,
+                _ => score(5000),
+            };
+            let [business, interest, growth] = [business, interest, growth].map(written);
             let effort = 1 + index * 7 % 10;
             let text = format!(
                 "---\nbusiness: {business}\ninterest: {interest}\ngrowth: {growth}\neffort: {effort}\n---\n"
@@ -87,14 +97,23 @@ fn plan_map_1_000(bencher: divan::Bencher, scores: Scores) {
     bencher.bench(|| ranking.plan_map());
 }
 
+/// Nobody beats anybody: what costs most, in bounded time.
+#[divan::bench(args = [1_000, 3_000, 10_000], sample_count = 3)]
+fn home_page_undominated(bencher: divan::Bencher, count: usize) {
+    let ranking = ranking(count, Scores::Level);
+    bencher.bench(|| home(&ranking));
+}
+
 /// All that the home page asks for: the map, and what holds everywhere and nearby.
 #[divan::bench(args = [14, 60, 100, 300, 1_000], consts = [false, true], sample_count = 10)]
 fn home_page<const FINE: bool>(bencher: divan::Bencher, count: usize) {
     let ranking = ranking(count, if FINE { Scores::Fine } else { Scores::Halves });
-    bencher.bench(|| {
-        let map = ranking.plan_map();
-        let all = ranking.robustness(Region::All, map.as_ref());
-        let near = ranking.robustness(Region::Near, map.as_ref());
-        (map, all, near)
-    });
+    bencher.bench(|| home(&ranking));
+}
+
+fn home(ranking: &Ranking) -> (Option<PlanMap>, Robustness, Robustness) {
+    let map = ranking.plan_map();
+    let all = ranking.robustness(Region::All, map.as_ref());
+    let near = ranking.robustness(Region::Near, map.as_ref());
+    (map, all, near)
 }

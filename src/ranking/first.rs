@@ -8,6 +8,9 @@ use crate::ranking::polygon::Polygon;
 /// Beyond so many undominated classes polygons are not drawn.
 pub(super) const MAX_FRONT: usize = 3_000;
 
+/// Up to so many are tried in groups, the highest ranked first.
+const MOST_TRIED: usize = 8;
+
 /// The polygons of first place over one region, by class.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FirstPolygons {
@@ -60,8 +63,38 @@ impl FirstPolygons {
             .copied()
             .filter(|&other| other != class && Some(dot(&field.classes[other].form, &closest)) == best)
             .collect();
-        let covering = groups(&tight).find(|group| Self::covers(field, class, group));
-        covering.unwrap_or(tight)
+        if tight.len() <= MOST_TRIED {
+            let covering = groups(&tight).find(|group| Self::covers(field, class, group));
+            return covering.unwrap_or(tight);
+        }
+        // Who is first on no area is not needed to be at least as good everywhere.
+        let leading: Vec<usize> =
+            tight.into_iter().filter(|&other| self.polygons[other].has_area()).collect();
+        Self::few_that_cover(field, class, &leading)
+    }
+
+    /// At most three of many that are together at least as good as the class everywhere, without a look at
+    /// all triples: the last one needed of the shortest run that is enough belongs to them, then the last one
+    /// needed beside it, and so on. Three are enough, because half-planes without a common point have three
+    /// without one.
+    fn few_that_cover(field: &Field, class: usize, all: &[usize]) -> Vec<usize> {
+        let form = &field.classes[class].form;
+        let behind = |rest: &Polygon, other: usize| rest.clip(&minus(form, &field.classes[other].form));
+        let mut few: Vec<usize> = Vec::new();
+        while few.len() < 3 {
+            let mut rest = few.iter().fold(Polygon::triangle(), |rest, &other| behind(&rest, other));
+            if !rest.has_area() {
+                break;
+            }
+            let last = all.iter().copied().find(|&other| {
+                rest = behind(&rest, other);
+                !rest.has_area()
+            });
+            let Some(last) = last else { break };
+            few.push(last);
+        }
+        few.sort_unstable();
+        few
     }
 
     /// The point at which a form comes closest to the top, per unit of weight: a corner of some polygon,

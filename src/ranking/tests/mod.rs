@@ -2,6 +2,7 @@
 //!
 //! The expected numbers live in `tests/oracle`. Fractions there are strings (`"11/18"`).
 
+mod areas;
 mod order;
 mod portfolio;
 mod properties;

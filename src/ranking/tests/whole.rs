@@ -268,6 +268,31 @@ fn all_equal_is_one_tie_that_nothing_changes() {
     assert!((robustness.projects[0].expected_rank - 2.0).abs() < 1e-12);
 }
 
+#[test]
+fn where_nobody_beats_anybody_at_most_three_are_named_as_at_least_as_good() {
+    // Every grid point of a triangle: all are level where the weights are equal, and only the corners are
+    // ever first.
+    let grid = (0..=10).flat_map(|b| (0..=10 - b).map(move |i| [b, i, 10 - b - i]));
+    let documents: Vec<(String, String)> = grid
+        .map(|[b, i, g]| {
+            let halves = |part: i32| f64::from(part) / 2.0;
+            (format!("p{b}-{i}"), keys(halves(b), halves(i), halves(g), Some(1)))
+        })
+        .collect();
+    let documents: Vec<(&str, &str)> =
+        documents.iter().map(|(id, keys)| (id.as_str(), keys.as_str())).collect();
+    let ranking = ranked(&format!("{WEIGHTS}; capacity: 9"), &documents);
+    check(&ranking);
+    let (_, robustness) = everywhere(&ranking);
+    let first = robustness.projects.iter().filter(|project| project.first_share > 0.0).count();
+    assert_eq!(first, 3);
+    for project in &robustness.projects {
+        if let FirstPlace::Never { behind } | FirstPlace::Touching { behind, .. } = &project.first {
+            assert!((1..=3).contains(&behind.len()));
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(16) })]
 
