@@ -230,16 +230,15 @@ impl<'a, N: Whole> Surveyor<'a, N> {
             let mut open = vec![(corner.point, corners[(index + 1) % corners.len()].point)];
             while let Some((from, to)) = open.pop().filter(|_| !is_border(corner, &corners, index)) {
                 let at = between(&from, &to);
-                let neighbour = match found.opened_across(cell, &corner.edge, &at) {
-                    Some(neighbour) => neighbour,
-                    None => {
-                        let spot = [at, corner.edge.map(|part| -part), to];
-                        let key = self.beyond_edge(&found.keys[cell], &spot);
-                        match found.known.get(&key) {
-                            Some(&neighbour) => neighbour,
-                            None if found.cells.len() >= most => return false,
-                            None => self.add(found, key, today),
-                        }
+                let neighbour = if let Some(opened) = found.opened_across(cell, &corner.edge, &at) {
+                    opened
+                } else {
+                    let spot = [at, corner.edge.map(|part| -part), to];
+                    let key = self.beyond_edge(&found.keys[cell], &spot);
+                    match found.known.get(&key) {
+                        Some(&known) => known,
+                        None if found.cells.len() >= most => return false,
+                        None => self.add(found, key, today),
                     }
                 };
                 found.opened[neighbour].push(cell);

@@ -88,7 +88,9 @@ fn walked<N: Whole>(field: &Field, region: &Polygon, corners: &[Vec3], capacity:
             table
         };
         let parts: Vec<Table> = (0..strides).into_par_iter().map(part).collect();
-        parts.into_iter().for_each(|part| whole.merge(&part));
+        for part in parts {
+            whole.merge(&part);
+        }
     }
     whole
 }

@@ -49,7 +49,7 @@ impl Mosaic {
                 edges.push(Edge { line: canonical(&corner.edge), from, to, cell });
             }
         }
-        edges.sort_unstable_by(|a, b| a.line.cmp(&b.line));
+        edges.sort_unstable_by_key(|edge| edge.line);
         let mut pieces = Vec::with_capacity(edges.len());
         for on_line in edges.chunk_by(|a, b| a.line == b.line) {
             split(&points, on_line, &mut pieces);

@@ -160,7 +160,9 @@ pub(super) fn counted(field: &Field, region: &Polygon, line: Option<(u64, LineRu
     let points = sample::points(points(field.classes.len()), region);
     let count = |chunk: &[Vec3]| {
         let mut counts = Counts::new(field);
-        chunk.iter().for_each(|at| counts.add(field, at, line));
+        for at in chunk {
+            counts.add(field, at, line);
+        }
         counts
     };
     let chunk = points.len().div_ceil(rayon::current_num_threads()).max(1);

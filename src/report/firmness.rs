@@ -109,7 +109,7 @@ pub fn verdict_in_words(known: &Robustness, line: bool) -> String {
     let sentence = certainly(subject, radius);
     match exactness {
         Exactness::Exact => sentence,
-        Exactness::Approximate => format!("{} This is an estimate.", sentence),
+        Exactness::Approximate => format!("{sentence} This is an estimate."),
     }
 }
 

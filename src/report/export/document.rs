@@ -249,7 +249,7 @@ impl Radii {
         Self {
             region: known.region.key(),
             exact: known.is_exact(),
-            estimated: estimated(&known.precision),
+            estimated: estimated(known.precision),
             same_plan: known.same_plan.map(Number),
             winner_radius: known.winner_radius.map(ratio),
             plan_radius: known.plan_radius.map(ratio),
@@ -259,9 +259,9 @@ impl Radii {
 }
 
 /// The names of the fields whose numbers are estimates.
-fn estimated(precision: &Precision) -> Vec<&'static str> {
+fn estimated(precision: Precision) -> Vec<&'static str> {
     let Precision { first_share, plan_share, ranks, expected_rank, margin, radii, same_plan, plan_radius } =
-        *precision;
+        precision;
     let fields = [
         ("first_share", first_share),
         ("plan_share", plan_share),
