@@ -58,17 +58,31 @@ fn packed(keys: &[i128]) -> Option<Vec<u64>> {
     Some(keys.iter().enumerate().map(pack).collect())
 }
 
+/// Room for one score in a number that tells the order by scores.
+const SCORE_BITS: u32 = 21;
+
+/// A number that is smaller for whoever comes first inside a tie by its scores, which fit.
+fn by_scores(entry: &Entry<'_>) -> u64 {
+    u64::MAX - entry.scores.iter().fold(0, |packed, score| packed << SCORE_BITS | *score as u64)
+}
+
 fn unpacked(mut packed: Vec<u64>, entries: &[Entry<'_>]) -> Order {
     packed.sort_unstable();
     let mut ranks = Vec::with_capacity(packed.len());
     let mut ties = Vec::new();
+    let fits = |score: &i128| (0..1 << SCORE_BITS).contains(score);
+    let fit = entries.iter().all(|entry| entry.scores.iter().all(fits));
     for tied in packed.chunk_by_mut(|a, b| *a >> INDEX_BITS == *b >> INDEX_BITS) {
         ranks.extend(std::iter::repeat_n(ranks.len() + 1, tied.len()));
         if tied.len() > 1 {
             ties.clear();
-            ties.extend(tied.iter().map(|&own| (entries[index(own)], own)));
-            ties.sort_unstable_by(|(a, _), (b, _)| a.tie_order(b));
-            tied.iter_mut().zip(&ties).for_each(|(place, (_, own))| *place = *own);
+            ties.extend(tied.iter().map(|&own| (if fit { by_scores(&entries[index(own)]) } else { 0 }, own)));
+            ties.sort_unstable_by(|(a, own_a), (b, own_b)| {
+                a.cmp(b).then_with(|| entries[index(*own_a)].tie_order(&entries[index(*own_b)]))
+            });
+            for (place, (_, own)) in tied.iter_mut().zip(&ties) {
+                *place = *own;
+            }
         }
     }
     Order { sequence: packed.into_iter().map(index).collect(), ranks }
