@@ -83,7 +83,8 @@ fn nobody(project: &Project, headline: &str, known: &[String]) -> Option<Diagnos
 
 /// The words of the headline of the document at `path` that nothing explains.
 pub(super) fn unexplained(path: &RelPath, portfolio: &Portfolio) -> Vec<String> {
-    let project = portfolio.projects().values().find(|project| project.path == *path);
+    let project = Id::new(path.stem()).and_then(|id| portfolio.projects().get(&id));
+    let project = project.filter(|project| project.path == *path);
     let headline = project.and_then(|project| project.headline.as_deref()).unwrap_or_default();
     acronyms(path, headline, portfolio).into_iter().map(str::to_owned).collect()
 }

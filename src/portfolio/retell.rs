@@ -10,7 +10,7 @@ use crate::path::RelPath;
 use crate::portfolio::load::guarded;
 use crate::portfolio::parse::Parsed;
 use crate::portfolio::{DocumentKind, Memo, Portfolio};
-use crate::source::Sources;
+use crate::source::{Sources, differences};
 
 /// A portfolio that says something in other words.
 #[derive(Debug)]
@@ -33,8 +33,7 @@ impl Portfolio {
     ) -> Option<Retold> {
         let mut portfolio = self.clone();
         let mut documents = Vec::new();
-        for path in edited(before, after)? {
-            let (old, new) = (before.files().get(path)?, after.files().get(path)?);
+        for Edit { path, old, new } in edited(before, after)? {
             let (context, known) = (memo.context()?, memo.get(path, old)?);
             let kind = context.layout.kind_of(path).filter(|kind| *kind != DocumentKind::Portfolio)?;
             let parsed = guarded(path, new, kind, context);
@@ -56,23 +55,19 @@ impl Portfolio {
 }
 
 /// The files with other bytes; `None` when one came or went, or when something else was found on the way.
-fn edited<'s>(before: &Sources, after: &'s Sources) -> Option<Vec<&'s RelPath>> {
-    let same = before.name() == after.name()
-        && before.findings() == after.findings()
-        && before.files().len() == after.files().len();
-    if !same {
+fn edited<'s>(before: &'s Sources, after: &'s Sources) -> Option<Vec<Edit<'s>>> {
+    if before.name() != after.name() || before.findings() != after.findings() {
         return None;
     }
-    let mut edited = Vec::new();
-    for ((path, old), (other, new)) in after.files().iter().zip(before.files()) {
-        if path != other {
-            return None;
-        }
-        if !Arc::ptr_eq(old, new) && old != new {
-            edited.push(path);
-        }
-    }
-    Some(edited)
+    let edits = differences(before.files(), after.files());
+    edits.map(|(path, old, new)| Some(Edit { path, old: old?, new: new? })).collect()
+}
+
+/// A file with other bytes.
+struct Edit<'s> {
+    path: &'s RelPath,
+    old: &'s Arc<[u8]>,
+    new: &'s Arc<[u8]>,
 }
 
 /// Whether two readings of a document give the same facts, the same ways to and from it, and no findings.

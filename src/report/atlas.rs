@@ -2,7 +2,7 @@
 //!
 //! Made once for all pages, so that no page walks the whole portfolio. Addresses of pages are decided here.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::fit::Panel;
@@ -18,10 +18,11 @@ pub(super) struct Atlas<'a> {
     panel: OnceLock<Panel<'a>>,
     /// The last ranked project of the plan, and the first below the line.
     pub(super) beside_line: (Option<&'a Placed>, Option<&'a Placed>),
-    standing: BTreeMap<&'a Id, Standing<'a>>,
-    needed_by: BTreeMap<&'a Id, Vec<&'a Project>>,
-    serving: BTreeMap<&'a Id, Vec<&'a Project>>,
-    leading_to: BTreeMap<&'a Id, Vec<&'a Narrative>>,
+    // These are only looked up, never listed, so no order of theirs can show.
+    standing: HashMap<&'a Id, Standing<'a>>,
+    needed_by: HashMap<&'a Id, Vec<&'a Project>>,
+    serving: HashMap<&'a Id, Vec<&'a Project>>,
+    leading_to: HashMap<&'a Id, Vec<&'a Narrative>>,
 }
 
 /// Where a project stands in the quarter.
@@ -41,8 +42,8 @@ impl<'a> Atlas<'a> {
     /// The cross-references of a picture.
     pub(super) fn of(picture: &'a Picture<'a>) -> Self {
         let ranking = picture.ranking;
-        let mut needed_by: BTreeMap<&Id, Vec<&Project>> = BTreeMap::new();
-        let mut serving: BTreeMap<&Id, Vec<&Project>> = BTreeMap::new();
+        let mut needed_by: HashMap<&Id, Vec<&Project>> = HashMap::new();
+        let mut serving: HashMap<&Id, Vec<&Project>> = HashMap::new();
         for project in picture.portfolio.projects().values().map(Arc::as_ref) {
             for before in &project.depends_on {
                 needed_by.entry(before).or_default().push(project);
@@ -51,7 +52,7 @@ impl<'a> Atlas<'a> {
                 serving.entry(narrative).or_default().push(project);
             }
         }
-        let mut leading_to: BTreeMap<&Id, Vec<&Narrative>> = BTreeMap::new();
+        let mut leading_to: HashMap<&Id, Vec<&Narrative>> = HashMap::new();
         for narrative in picture.portfolio.narratives().values().map(Arc::as_ref) {
             for goal in &narrative.goals {
                 leading_to.entry(goal).or_default().push(narrative);
@@ -172,8 +173,8 @@ pub(super) fn goal_page(id: &Id) -> String {
     format!("goals/{id}.html")
 }
 
-fn standings(ranking: &Ranking) -> BTreeMap<&Id, Standing<'_>> {
-    let mut standing = BTreeMap::new();
+fn standings(ranking: &Ranking) -> HashMap<&Id, Standing<'_>> {
+    let mut standing = HashMap::with_capacity(ranking.placed.len());
     for (index, placed) in ranking.placed.iter().enumerate() {
         standing.insert(&placed.project.id, Standing::Placed(index, placed));
     }

@@ -41,7 +41,7 @@ use crate::diagnostic::Diagnostic;
 use crate::history::History;
 use crate::path::RelPath;
 use crate::people::Standing;
-use crate::portfolio::{Audience, Portfolio};
+use crate::portfolio::{Audience, Id, Portfolio};
 use crate::ranking::{PlanMap, Ranking, Robustness};
 
 pub use page::{Crumb, Draft, Head, Page, address, markup};
@@ -98,20 +98,20 @@ pub struct Report<'a> {
 pub fn retell(picture: &Picture<'_>, documents: &[RelPath]) -> Vec<Page> {
     let atlas = atlas::Atlas::of(picture);
     let portfolio = picture.portfolio;
-    let wanted = |path: &RelPath| documents.contains(path);
-    let mut pages: Vec<Page> = Vec::new();
-    for project in portfolio.projects().values().filter(|it| wanted(&it.path)) {
-        pages.push(project::page(&atlas, project));
-    }
-    for narrative in portfolio.narratives().values().filter(|it| wanted(&it.path)) {
-        pages.push(narrative::page(&atlas, narrative));
-    }
-    for goal in portfolio.goals().values().filter(|it| wanted(&it.path)) {
-        pages.push(goal::page(&atlas, goal));
-    }
-    if portfolio.people().values().any(|it| wanted(&it.path)) {
-        let standing = Standing::new(atlas.panel(), picture.ranking);
-        pages.extend(person::pages_of(&standing, &picture.edition.audience, wanted));
+    let mut pages = Vec::new();
+    for path in documents {
+        let Some(id) = Id::new(path.stem()) else { continue };
+        let project = portfolio.projects().get(&id).filter(|it| it.path == *path);
+        pages.extend(project.map(|it| project::page(&atlas, it)));
+        let narrative = portfolio.narratives().get(&id).filter(|it| it.path == *path);
+        pages.extend(narrative.map(|it| narrative::page(&atlas, it)));
+        let goal = portfolio.goals().get(&id).filter(|it| it.path == *path);
+        pages.extend(goal.map(|it| goal::page(&atlas, it)));
+        let person = portfolio.people().get(&id).filter(|it| it.path == *path);
+        if person.is_some_and(|it| picture.edition.audience.sees_private(&it.id)) {
+            let standing = Standing::new(atlas.panel(), picture.ranking);
+            pages.extend(person::page_of(&id, &standing));
+        }
     }
     pages
 }

@@ -120,17 +120,17 @@ fn load(walk: Walk, previous: Option<&Snapshot>, last: bool) -> Result<Loaded, B
     };
     let taken: Vec<Result<(RelPath, Taken), Broken>> = walk.candidates.into_par_iter().map(read).collect();
     let mut findings = walk.findings;
-    let mut files = BTreeMap::new();
+    let mut files = Vec::with_capacity(taken.len());
     // In path order, so that of several files that cannot be read the same one is named every time.
     for taken in taken {
         let (path, taken) = taken?;
         match taken {
-            Taken::File(seen) => _ = files.insert(path, seen),
+            Taken::File(seen) => files.push((path, seen)),
             Taken::Finding(finding) => findings.push(*finding),
         }
     }
     diagnostic::sort(&mut findings);
-    Ok((files, findings))
+    Ok((files.into_iter().collect(), findings))
 }
 
 enum Taken {

@@ -12,29 +12,29 @@ pub mod places;
 mod tests;
 mod walk;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::path::RelPath;
 
-/// Every file of a planning folder that can take part in a report.
+/// Files by their path.
+pub type Files = BTreeMap<RelPath, Arc<[u8]>>;
+
+/// Every file of a planning folder that can take part in a report. A clone shares the files.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     name: String,
-    files: BTreeMap<RelPath, Arc<[u8]>>,
+    files: Arc<Files>,
     findings: Vec<Diagnostic>,
 }
 
 impl Sources {
     /// Sources with the folder's name (the default title), its files, and what was found while reading:
     /// links that leave the folder, pipes, files that are too large.
-    pub fn new(
-        name: impl Into<String>,
-        files: BTreeMap<RelPath, Arc<[u8]>>,
-        findings: Vec<Diagnostic>,
-    ) -> Self {
-        Self { name: name.into(), files, findings }
+    pub fn new(name: impl Into<String>, files: Files, findings: Vec<Diagnostic>) -> Self {
+        Self { name: name.into(), files: Arc::new(files), findings }
     }
 
     /// Sources made of path and text pairs.
@@ -59,7 +59,7 @@ impl Sources {
     }
 
     /// All files in path order.
-    pub fn files(&self) -> &BTreeMap<RelPath, Arc<[u8]>> {
+    pub fn files(&self) -> &Files {
         &self.files
     }
 
@@ -67,4 +67,30 @@ impl Sources {
     pub fn findings(&self) -> &[Diagnostic] {
         &self.findings
     }
+}
+
+/// The files that differ, in path order, each with what it was and what it is.
+///
+/// Files that share their bytes are not compared, so that two readings of a large folder cost one look at each.
+pub fn differences<'f>(
+    before: &'f Files,
+    after: &'f Files,
+) -> impl Iterator<Item = (&'f RelPath, Option<&'f Arc<[u8]>>, Option<&'f Arc<[u8]>>)> {
+    let (mut old, mut new) = (before.iter().peekable(), after.iter().peekable());
+    let both = std::iter::from_fn(move || {
+        let order = match (old.peek(), new.peek()) {
+            (Some((old, _)), Some((new, _))) => old.cmp(new),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => return None,
+        };
+        let was = if order.is_le() { old.next() } else { None };
+        let is = if order.is_ge() { new.next() } else { None };
+        let path = was.or(is)?.0;
+        Some((path, was.map(|(_, bytes)| bytes), is.map(|(_, bytes)| bytes)))
+    });
+    both.filter(|(_, was, is)| match (was, is) {
+        (Some(was), Some(is)) => !Arc::ptr_eq(was, is) && was != is,
+        _ => true,
+    })
 }

@@ -24,7 +24,7 @@ const SLOW: Duration = Duration::from_secs(2);
 const FAST: Duration = Duration::from_millis(500);
 
 /// How long it must be quiet after a change that is whole: a file was closed or renamed into its place.
-const QUIET_DONE: Duration = Duration::from_millis(2);
+const QUIET_DONE: Duration = Duration::from_millis(1);
 
 /// The same while something is under way: a file was opened, removed, renamed away.
 const QUIET_OPEN: Duration = Duration::from_millis(20);

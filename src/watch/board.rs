@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::path::RelPath;
 use crate::site::Site;
+use crate::source::differences;
 
 /// How many files that are gone are remembered, so that a page that shows one learns of it.
 const GONE_LIMIT: usize = 1_000;
@@ -125,13 +126,7 @@ fn note_changes(next: &mut Shown, before: &Site, after: &Site) -> usize {
             next.assets = generation;
         }
     };
-    for (path, bytes) in after.files() {
-        let same = before.get(path).is_some_and(|old| Arc::ptr_eq(old, bytes) || old == bytes);
-        if !same {
-            note(path);
-        }
-    }
-    before.files().keys().filter(|path| after.get(path).is_none()).for_each(note);
+    differences(before.files(), after.files()).for_each(|(path, ..)| note(path));
     forget_long_gone(next, after);
     changed
 }

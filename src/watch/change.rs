@@ -1,9 +1,7 @@
 //! Which files differ between two readings.
 
-use std::sync::Arc;
-
 use crate::path::RelPath;
-use crate::source::Sources;
+use crate::source::{Files, Sources, differences};
 
 /// A file that changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,25 +34,19 @@ impl Change {
 
 /// The differences in path order; every file of `after` when there is nothing before it.
 pub(super) fn between(before: Option<&Sources>, after: &Sources) -> Vec<Change> {
-    let old = |path: &RelPath| before.and_then(|before| before.files().get(path));
-    let arrived = after.files().iter().filter_map(|(path, bytes)| {
-        let kind = match old(path) {
-            None if bytes.is_empty() => Kind::Emptied,
-            None => Kind::Added,
-            Some(old) if Arc::ptr_eq(old, bytes) || old == bytes => return None,
-            Some(_) if bytes.is_empty() => Kind::Emptied,
-            Some(_) => Kind::Edited,
-        };
-        Some(Change { path: path.clone(), kind })
-    });
-    let gone = before
-        .iter()
-        .flat_map(|before| before.files().keys())
-        .filter(|path| !after.files().contains_key(path));
-    let gone = gone.map(|path| Change { path: path.clone(), kind: Kind::Removed });
-    let mut changes: Vec<Change> = arrived.chain(gone).collect();
-    changes.sort_by(|a, b| a.path.cmp(&b.path));
+    let nothing = Files::new();
+    let changes = differences(before.map_or(&nothing, Sources::files), after.files());
     changes
+        .map(|(path, was, is)| Change {
+            path: path.clone(),
+            kind: match (was, is) {
+                (_, Some(bytes)) if bytes.is_empty() => Kind::Emptied,
+                (None, Some(_)) => Kind::Added,
+                (Some(_), Some(_)) => Kind::Edited,
+                (_, None) => Kind::Removed,
+            },
+        })
+        .collect()
 }
 
 #[cfg(test)]

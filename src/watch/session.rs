@@ -139,7 +139,8 @@ impl Session {
     pub fn run(&mut self, alarm: &mut Alarm, tell: &mut dyn FnMut(Tell<'_>)) {
         loop {
             let begun = Instant::now();
-            let round = self.look();
+            // On a thread of the pool, so that a small round is not handed to another thread for each part of it.
+            let round = rayon::scope(|_| self.look());
             alarm.arm();
             if let Some(notice) = alarm.take_notice() {
                 tell(Tell::Notice(&notice));

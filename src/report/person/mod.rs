@@ -20,7 +20,6 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::fit::Lens;
-use crate::path::RelPath;
 use crate::people::Standing;
 use crate::portfolio::{Audience, Id};
 use crate::report::page::{Crumb, Head, Page, address, markup};
@@ -95,17 +94,9 @@ pub(super) fn pages(standing: &Standing<'_>, audience: &Audience) -> Vec<Finishe
     lenses.filter(|lens| audience.sees_private(&lens.person().id)).map(|lens| page(lens, standing)).collect()
 }
 
-/// The pages of those whose document is wanted and whose sheet this audience may see, by id.
-pub(super) fn pages_of(
-    standing: &Standing<'_>,
-    audience: &Audience,
-    wanted: impl Fn(&RelPath) -> bool,
-) -> Vec<Page> {
-    let lenses = standing.panel().lenses().iter();
-    lenses
-        .filter(|lens| audience.sees_private(&lens.person().id) && wanted(&lens.person().path))
-        .map(|lens| page(lens, standing).page)
-        .collect()
+/// The page of somebody; `None` where there is no document.
+pub(super) fn page_of(person: &Id, standing: &Standing<'_>) -> Option<Page> {
+    standing.panel().lens(person).map(|lens| page(lens, standing).page)
 }
 
 fn page(lens: &Lens<'_>, standing: &Standing<'_>) -> Finished {

@@ -2,14 +2,12 @@
 //!
 //! Without them every project outside the checked-out part would look removed.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Repository;
 use crate::failure::Failure;
-use crate::path::RelPath;
 use crate::source::Sources;
 
 /// The work tree's sources, completed from `HEAD` when the checkout is sparse, with how many files came from
@@ -23,7 +21,7 @@ pub fn with_sparse(repository: &Repository, on_disk: Sources) -> Result<(Sources
     }
     let Some(head) = repository.find("HEAD")? else { return Ok((on_disk, 0)) };
     let Some(Some(committed)) = repository.read(&[&head])?.pop() else { return Ok((on_disk, 0)) };
-    let mut files: BTreeMap<RelPath, Arc<[u8]>> = on_disk.files().clone();
+    let mut files = on_disk.files().clone();
     let before = files.len();
     for (path, bytes) in committed.files() {
         files.entry(path.clone()).or_insert_with(|| Arc::clone(bytes));
