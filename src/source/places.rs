@@ -81,15 +81,19 @@ pub fn is_ignored(name: &str) -> bool {
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || name.starts_with("___jb_")
-        || name.to_ascii_lowercase().ends_with(".swp")
+        || has_ending(name, ".swp")
         || matches!(name, "4913" | "node_modules" | "Thumbs.db" | "desktop.ini")
 }
 
 /// Whether the name is that of a markdown file.
 pub fn is_markdown(name: &str) -> bool {
-    name.len() > 3
-        && name.is_char_boundary(name.len() - 3)
-        && name[name.len() - 3..].eq_ignore_ascii_case(".md")
+    name.len() > 3 && has_ending(name, ".md")
+}
+
+/// Whether a name ends like that, in capitals or not.
+fn has_ending(name: &str, ending: &str) -> bool {
+    let rest = name.len().checked_sub(ending.len());
+    rest.and_then(|at| name.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
 }
 
 #[cfg(test)]

@@ -121,7 +121,8 @@ fn classify(root: &Path, exclude: &[PathBuf], entry: &DirEntry) -> Result<Option
         let shown = shown(root, entry.path());
         return if Role::of(&shown).is_some() { Err(unreadable_name(&shown).into()) } else { Ok(None) };
     };
-    let role = match Role::of(&path) {
+    let known = Role::of(&path);
+    let role = match known {
         Some(role) => role,
         // A link or a pipe in the place of a whole folder: `projects -> /elsewhere`.
         None if entry.depth() == 1 => Role::Document,
@@ -133,7 +134,7 @@ fn classify(root: &Path, exclude: &[PathBuf], entry: &DirEntry) -> Result<Option
         let location = resolve(root, exclude, &path, entry.path())?;
         return Ok(Some(Candidate { path, location, role }));
     }
-    if !kind.is_file() || Role::of(&path).is_none() {
+    if !kind.is_file() || known.is_none() {
         return Err(not_a_file(&path, kind).into());
     }
     Ok(Some(Candidate { path, location: entry.path().to_owned(), role }))
@@ -147,7 +148,8 @@ fn is_link_to_folder(entry: &DirEntry) -> bool {
 /// The path below `root`, when it is text that every system and every page can show.
 fn plain_path(root: &Path, path: &Path) -> Option<RelPath> {
     let text = path.strip_prefix(root).ok()?.to_str()?;
-    if text.chars().any(char::is_control) { None } else { RelPath::new(text) }
+    let is_plain = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    if !is_plain && text.chars().any(char::is_control) { None } else { RelPath::new(text) }
 }
 
 /// The path below `root` as well as it can be shown.
