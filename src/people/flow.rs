@@ -22,6 +22,14 @@ struct Arc {
     cost: i128,
 }
 
+impl Arc {
+    /// Whether it can carry more from a node and costs nothing beyond the potentials of its ends.
+    fn is_free(self, from: usize, potential: &[Option<i128>]) -> bool {
+        let (Some(here), Some(beyond)) = (potential[from], potential[self.to]) else { return false };
+        self.left > 0 && self.cost + here == beyond
+    }
+}
+
 impl Network {
     /// A network without arcs.
     pub(super) fn new(nodes: usize) -> Self {
@@ -87,12 +95,6 @@ impl Network {
         room
     }
 
-    /// Whether an arc can carry more and costs nothing beyond the potentials of its ends.
-    fn is_free(&self, from: usize, arc: Arc, potential: &[Option<i128>]) -> bool {
-        let (Some(here), Some(beyond)) = (potential[from], potential[arc.to]) else { return false };
-        arc.left > 0 && arc.cost + here == beyond
-    }
-
     /// How many free arcs away from the first node each node is.
     fn levels(&self, potential: &[Option<i128>]) -> Vec<u32> {
         let mut levels = vec![u32::MAX; self.leaving.len()];
@@ -100,7 +102,7 @@ impl Network {
         let mut queue = VecDeque::from([0]);
         while let Some(from) = queue.pop_front() {
             for arc in self.leaving[from].iter().map(|&number| self.arcs[number]) {
-                if levels[arc.to] == u32::MAX && self.is_free(from, arc, potential) {
+                if levels[arc.to] == u32::MAX && arc.is_free(from, potential) {
                     levels[arc.to] = levels[from] + 1;
                     queue.push_back(arc.to);
                 }
@@ -119,21 +121,18 @@ impl Network {
         let end = self.leaving.len() - 1;
         let (mut path, mut at) = (Vec::new(), 0);
         while at != end {
-            match self.leaving[at].get(tried[at]) {
-                Some(&number) => {
-                    let arc = self.arcs[number];
-                    if levels[arc.to] == levels[at].saturating_add(1) && self.is_free(at, arc, potential) {
-                        path.push(number);
-                        at = arc.to;
-                    } else {
-                        tried[at] += 1;
-                    }
-                }
-                None => {
-                    let back: usize = path.pop()?;
-                    at = self.arcs[back ^ 1].to;
+            if let Some(&number) = self.leaving[at].get(tried[at]) {
+                let arc = self.arcs[number];
+                if levels[arc.to] == levels[at].saturating_add(1) && arc.is_free(at, potential) {
+                    path.push(number);
+                    at = arc.to;
+                } else {
                     tried[at] += 1;
                 }
+            } else {
+                let back: usize = path.pop()?;
+                at = self.arcs[back ^ 1].to;
+                tried[at] += 1;
             }
         }
         Some(path)

@@ -132,7 +132,7 @@ fn through<'a>(lens: &Lens<'_>, work: &OpenWork<'a>) -> Option<Open<'a>> {
     })
 }
 
-impl<'a> Outlook<'a> {
+impl Outlook<'_> {
     /// The named choices: best overall, best for growth, best in interest. Each is open to the person: not
     /// paused, not theirs already, and with room. One project may be named more than once; then the next
     /// best overall follow, until there are three different ones or nothing more is open.

@@ -84,13 +84,12 @@ impl<'a> Pairs<'a> {
 
     /// The best pair for a project.
     pub fn best(&mut self, project: &Project) -> Option<(Id, Id, Pairing)> {
-        let found = match self.known.get(&project.involves) {
-            Some(found) => found.clone(),
-            None => {
-                let found = best_two(&project.involves, self.portfolio);
-                self.known.insert(project.involves.clone(), found.clone());
-                found
-            }
+        let found = if let Some(found) = self.known.get(&project.involves) {
+            found.clone()
+        } else {
+            let found = best_two(&project.involves, self.portfolio);
+            self.known.insert(project.involves.clone(), found.clone());
+            found
         };
         let (one, other) = found?;
         let interests = |id: &Id| self.portfolio.people().get(id).map(|person| &person.interests);

@@ -29,10 +29,13 @@ pub struct Prompt {
     pub why: String,
 }
 
+/// Asks when the documents raise it.
+type Question<'a> = &'a dyn Fn(&Desk<'_>) -> Option<Prompt>;
+
 /// The questions for this person's 1:1.
 pub(super) fn prompts(desk: &Desk<'_>, trend: Option<&Trend>) -> Vec<Prompt> {
     let falling = |desk: &Desk<'_>| trend.and_then(|trend| falling(desk, trend));
-    let all: [&dyn Fn(&Desk<'_>) -> Option<Prompt>; 13] = [
+    let all: [Question<'_>; 13] = [
         &overload,
         &nothing_engages,
         &unknown,
