@@ -16,11 +16,11 @@ use self::support::Support;
 use self::verdict::Verdict;
 use self::why::Why;
 use super::atlas::{Atlas, Standing, narrative_page};
-use super::chart::{Spark, SparkPoint, Spoken};
+use super::chart::{Spark, SparkNumbers, SparkPoint, Spoken};
 use super::piece::{Badge, Fact};
 use super::{Crumb, Head, Page, address, markup, row, words};
 use crate::path::RelPath;
-use crate::portfolio::{AssumptionState, Project};
+use crate::portfolio::{AssumptionState, Project, Quarter};
 
 /// What `project.html` prints.
 #[derive(Debug, Clone, Serialize)]
@@ -92,7 +92,7 @@ pub(super) fn home(atlas: &Atlas<'_>) -> Crumb {
     Crumb::new(name, "index.html")
 }
 
-/// The ranks of earlier quarters and of this one.
+/// The ranks of earlier quarters and of this one, first place at the top.
 fn spark(atlas: &Atlas<'_>, project: &Project) -> Option<Spark> {
     let mut ranks = atlas.picture.history.ranks(project);
     let now = atlas.picture.portfolio.settings().quarter;
@@ -104,17 +104,15 @@ fn spark(atlas: &Atlas<'_>, project: &Project) -> Option<Spark> {
     }
     let said: Vec<String> =
         ranks.iter().map(|(quarter, rank)| format!("{} in {}", rank, words::quarter(*quarter))).collect();
-    let points: Vec<SparkPoint> = ranks
-        .into_iter()
-        .map(|(quarter, rank)| SparkPoint {
-            quarter: format!("Q{} {:02}", quarter.number(), quarter.year() % 100),
-            rank: Some(rank),
-        })
-        .collect();
-    Some(Spark::new(
-        &points,
-        Spoken::new("by-quarter", "Rank by quarter", format!("Rank {}.", words::list(&said))),
-    ))
+    let worst = ranks.iter().map(|(_, rank)| *rank).max()?.max(2);
+    let point = |(quarter, rank): (Quarter, usize)| SparkPoint {
+        quarter,
+        depth: rank.saturating_sub(1) as f64 / (worst - 1) as f64,
+        value: rank.to_string(),
+    };
+    let points: Vec<SparkPoint> = ranks.into_iter().map(point).collect();
+    let spoken = Spoken::new("by-quarter", "Rank by quarter", format!("Rank {}.", words::list(&said)));
+    Some(Spark::new(&points, SparkNumbers::Inside, spoken))
 }
 
 pub(super) fn struck(project: &Project) -> Option<String> {

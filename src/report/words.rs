@@ -88,7 +88,12 @@ pub fn score(score: Score) -> String {
 
 /// A computed score with at most one decimal, halves rounded up: `1.3` for 1.333.
 pub fn rough_score(score: Score) -> String {
-    trimmed(decimal(i128::from(score.thousandths()), 1000, 1))
+    trimmed(tenths_of_score(score))
+}
+
+/// A computed score with one decimal always, halves rounded up: `1.0` for 0.96.
+pub fn tenths_of_score(score: Score) -> String {
+    decimal(i128::from(score.thousandths()), 1000, 1)
 }
 
 /// Person-weeks as a bare number: at most two decimals, no trailing zeros.
@@ -155,6 +160,11 @@ pub fn either<S: AsRef<str>>(items: &[S]) -> String {
 /// A quarter as it stands in a heading: `Q3 2026`.
 pub fn quarter(quarter: Quarter) -> String {
     format!("Q{} {}", quarter.number(), quarter.year())
+}
+
+/// A quarter where room is short: `Q3 26`.
+pub fn short_quarter(quarter: Quarter) -> String {
+    format!("Q{} {:02}", quarter.number(), quarter.year() % 100)
 }
 
 /// A quarter in words: `third quarter`.

@@ -20,7 +20,7 @@ pub use flow::{Flow, FlowBand, FlowNode, FlowStyle};
 pub use range::Range;
 pub use scatter::{Scatter, ScatterPoint};
 pub use share::Share;
-pub use spark::{Spark, SparkPoint};
+pub use spark::{Spark, SparkNumbers, SparkPoint};
 pub use timeline::{Timeline, TimelineMark};
 pub use triangle::{corner, outline_path, point};
 

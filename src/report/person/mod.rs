@@ -22,6 +22,7 @@ use tera::Value;
 use crate::fit::Lens;
 use crate::people::Standing;
 use crate::portfolio::{Audience, Id};
+use crate::report::chart::Spark;
 use crate::report::page::{Crumb, Head, Page, address, markup};
 use crate::report::person::desk::Desk;
 use crate::report::person::picture::Chart;
@@ -63,7 +64,7 @@ pub struct Sheet {
 struct View {
     sheet: Sheet,
     chart: Option<Chart>,
-    trend: Option<Trend>,
+    trend: Option<Spark>,
     enjoys: Vec<String>,
     avoids: Vec<String>,
     /// The body of the person's own document.
@@ -108,7 +109,7 @@ fn page(lens: &Lens<'_>, standing: &Standing<'_>) -> Finished {
     let view = View {
         sheet: sheet_of(&desk, trend.as_ref()),
         chart: picture::chart(&desk),
-        trend,
+        trend: trend.map(|trend| trend.spark(&desk.settings().scale)),
         enjoys,
         avoids,
         notes: (!notes.as_str().trim().is_empty()).then(|| markup(&notes)),

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::criteria::Criterion;
 use crate::people::{self, Drift, Open, Piece};
-use crate::portfolio::{CareerGoal, Score};
+use crate::portfolio::CareerGoal;
 use crate::ranking::Side;
 use crate::report::person::desk::Desk;
 use crate::report::person::goals;
@@ -239,7 +239,12 @@ fn falling(desk: &Desk<'_>, trend: &Trend) -> Option<Prompt> {
     (now < before).then_some(())?;
     prompt(
         "What would make this quarter better than it looks?",
-        format!("{}'s average interest falls from {} to {}.", desk.first, tenth(before), tenth(now)),
+        format!(
+            "{}'s average interest falls from {} to {}.",
+            desk.first,
+            words::tenths_of_score(before),
+            words::tenths_of_score(now)
+        ),
     )
 }
 
@@ -288,8 +293,4 @@ fn largest(desk: &Desk<'_>) -> Option<Prompt> {
 
 fn are(names: &[String]) -> String {
     format!("{} {}", words::list(names), if names.len() == 1 { "is" } else { "are" })
-}
-
-fn tenth(score: Score) -> String {
-    words::decimal(i128::from(score.thousandths()), 1000, 1)
 }
