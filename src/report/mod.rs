@@ -119,28 +119,43 @@ pub fn retell(picture: &Picture<'_>, documents: &[RelPath]) -> Vec<Page> {
 /// The report of a picture.
 pub fn compose<'a>(picture: &'a Picture<'a>) -> Report<'a> {
     let atlas = Arc::new(atlas::Atlas::of(picture));
-    let mut pages = index::pages(picture);
-    pages.push(method::page(picture));
-    if picture.edition.audience.sees_checks() {
-        pages.push(checks::page(picture));
-    }
-    pages.extend(tradeoffs::page(picture));
-    pages.extend(narrative::pages(&atlas));
-    pages.extend(goal::pages(&atlas));
-    pages.extend(headlines::page(&atlas));
-    pages.extend(unlocks::page(&atlas));
-    pages.extend(history::page(&atlas));
-    let standing = Standing::new(atlas.panel(), picture.ranking);
-    let sheets = person::pages(&standing, &picture.edition.audience);
-    pages.extend(people::page(picture, &standing, &sheets));
-    pages.extend(sheets.into_iter().map(|sheet| sheet.page));
+    let ((mut pages, mut files), about_people) = rayon::join(
+        || rayon::join(|| about_the_plan(&atlas), || export::files(picture)),
+        || about_people(&atlas),
+    );
+    pages.extend(about_people);
     let chrome = chrome::chrome(picture, &pages);
     let projects = picture.portfolio.projects().values().map(|project| {
         let atlas = Arc::clone(&atlas);
         Draft::Sketched(Box::new(move || project::page(&atlas, project)))
     });
     let pages = pages.into_iter().map(Draft::Composed).chain(projects).collect();
-    let mut files = export::files(picture);
     files.extend(index::files(picture));
     Report { chrome, pages, files }
+}
+
+/// The pages about the portfolio as a whole, its narratives and its goals.
+fn about_the_plan(atlas: &atlas::Atlas<'_>) -> Vec<Page> {
+    let picture = atlas.picture;
+    let mut pages = index::pages(picture);
+    pages.push(method::page(picture));
+    if picture.edition.audience.sees_checks() {
+        pages.push(checks::page(picture));
+    }
+    pages.extend(tradeoffs::page(picture));
+    pages.extend(narrative::pages(atlas));
+    pages.extend(goal::pages(atlas));
+    pages.extend(headlines::page(atlas));
+    pages.extend(unlocks::page(atlas));
+    pages.extend(history::page(atlas));
+    pages
+}
+
+/// The page about everybody, and the sheets.
+fn about_people(atlas: &atlas::Atlas<'_>) -> Vec<Page> {
+    let picture = atlas.picture;
+    let standing = Standing::new(atlas.panel(), picture.ranking);
+    let sheets = person::pages(&standing, &picture.edition.audience);
+    let everybody = people::page(picture, &standing, &sheets);
+    everybody.into_iter().chain(sheets.into_iter().map(|sheet| sheet.page)).collect()
 }

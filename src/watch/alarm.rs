@@ -23,6 +23,9 @@ const SLOW: Duration = Duration::from_secs(2);
 /// The same when there are no events.
 const FAST: Duration = Duration::from_millis(500);
 
+/// The longest time without a look, however long one takes.
+const RARELY: Duration = Duration::from_secs(30);
+
 /// How long it must be quiet after a change that is whole: a file was closed or renamed into its place.
 const QUIET_DONE: Duration = Duration::from_millis(1);
 
@@ -125,11 +128,14 @@ impl Alarm {
         (Self { bell, watch: Watch::ByHand, notice: None }, Hand { ring })
     }
 
-    /// How long to wait at most before looking without an event.
-    pub fn pace(&self) -> Duration {
+    /// How long to wait at most before looking without an event, when a look takes so long.
+    ///
+    /// Where events come, looking is only a second line of defence and takes no more than a thousandth of the
+    /// time; where none come it is all there is.
+    pub fn pace(&self, look: Duration) -> Duration {
         match self.watch {
-            Watch::Given => FAST,
-            Watch::ByHand | Watch::Events(_) => SLOW,
+            Watch::Given => FAST.max(look.min(FAST) * 10),
+            Watch::ByHand | Watch::Events(_) => SLOW.max(look * 1_000).min(RARELY),
         }
     }
 

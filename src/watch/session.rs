@@ -189,8 +189,7 @@ impl Session {
         if restless && self.soon <= SOON_LIMIT {
             return SOON;
         }
-        // A look that takes long is not repeated so often that it takes more than a hundredth of the time.
-        alarm.pace().max(took.min(Duration::from_millis(100)) * 100)
+        alarm.pace(took)
     }
 
     /// Whether to wait a moment: editors empty or remove a file before they write it anew.
