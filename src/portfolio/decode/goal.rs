@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::portfolio::decode::reading::{Document, Reading};
-use crate::portfolio::decode::suggest::{slug, words_of_stem};
+use crate::portfolio::decode::suggest::slug;
 use crate::portfolio::fields::{self, DocumentKind};
 use crate::portfolio::yaml::{Node, Value};
 use crate::portfolio::{Goal, Id, KeyResult};
@@ -14,10 +14,7 @@ pub(in crate::portfolio) fn goal(
     root: &Node<'_>,
 ) -> Option<Goal> {
     let entries = reading.entries("a goal", DocumentKind::Goal.fields(), root)?;
-    let title = reading
-        .get(&entries, "title", Reading::line)
-        .or(document.heading)
-        .unwrap_or_else(|| words_of_stem(document.id.as_str()));
+    let title = reading.called("title", &entries, &document);
     let goal = Goal {
         title,
         owner: reading.get(&entries, "owner", |r, key, node| r.id(Code::QD201, key, node)),

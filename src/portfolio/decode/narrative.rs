@@ -3,7 +3,6 @@
 use crate::diagnostic::Code;
 use crate::portfolio::Narrative;
 use crate::portfolio::decode::reading::{Document, Reading};
-use crate::portfolio::decode::suggest::words_of_stem;
 use crate::portfolio::fields::DocumentKind;
 use crate::portfolio::yaml::Node;
 
@@ -14,10 +13,7 @@ pub(in crate::portfolio) fn narrative(
     root: &Node<'_>,
 ) -> Option<Narrative> {
     let entries = reading.entries("a narrative", DocumentKind::Narrative.fields(), root)?;
-    let title = reading
-        .get(&entries, "title", Reading::line)
-        .or(document.heading)
-        .unwrap_or_else(|| words_of_stem(document.id.as_str()));
+    let title = reading.called("title", &entries, &document);
     let narrative = Narrative {
         title,
         goals: reading.many(&entries, "goals", |r, key, node| r.ids(Code::QD203, key, node)),

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Code;
 use crate::portfolio::decode::reading::{Document, Reading};
-use crate::portfolio::decode::suggest::words_of_stem;
 use crate::portfolio::decode::texts::normal_tag;
 use crate::portfolio::fields::{self, DocumentKind};
 use crate::portfolio::yaml::{Key, Node, Value};
@@ -17,10 +16,7 @@ pub(in crate::portfolio) fn person(
     root: &Node<'_>,
 ) -> Option<Person> {
     let entries = reading.entries("a person", DocumentKind::Person.fields(), root)?;
-    let name = reading
-        .get(&entries, "name", Reading::line)
-        .or(document.heading)
-        .unwrap_or_else(|| words_of_stem(document.id.as_str()));
+    let name = reading.called("name", &entries, &document);
     let interests = reading.free_map(&entries, "interests", "a map from kinds of work to scores", interest);
     let ratings = reading.free_map(&entries, "projects", "a map from projects to ratings", own_rating);
     let person = Person {

@@ -3,7 +3,6 @@
 use crate::criteria::PerCriterion;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::portfolio::decode::reading::{Document, Entries, Reading};
-use crate::portfolio::decode::suggest::words_of_stem;
 use crate::portfolio::fields::DocumentKind;
 use crate::portfolio::yaml::{Key, Node};
 use crate::portfolio::{Effort, Id, Link, Project, Quarter, Status};
@@ -15,10 +14,7 @@ pub(in crate::portfolio) fn project(
     root: &Node<'_>,
 ) -> Option<Project> {
     let entries = reading.entries("a project", DocumentKind::Project.fields(), root)?;
-    let title = reading
-        .get(&entries, "title", Reading::line)
-        .or(document.heading)
-        .unwrap_or_else(|| words_of_stem(document.id.as_str()));
+    let title = reading.called("title", &entries, &document);
     let short = reading.get(&entries, "short", short).unwrap_or_else(|| shortened(&title));
     let ratings = PerCriterion::from_fn(|c| reading.get(&entries, c.key(), Reading::rating));
     let project = Project {

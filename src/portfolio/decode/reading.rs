@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Level, Place, PlaceSpan};
 use crate::path::RelPath;
-use crate::portfolio::decode::suggest::nearest;
+use crate::portfolio::decode::suggest::{nearest, words_of_stem};
 use crate::portfolio::fields::Field;
 use crate::portfolio::layout::Layout;
 use crate::portfolio::links::LocalLink;
@@ -192,6 +192,18 @@ impl<'a> Reading<'a> {
                     .help("keys that begin with `x-` are free"),
             },
         }
+    }
+
+    /// What a document is called: as it says under `key`, else as its first heading does, else as its file is.
+    pub(in crate::portfolio) fn called(
+        &mut self,
+        key: &str,
+        entries: &Entries<'_>,
+        document: &Document,
+    ) -> String {
+        self.get(entries, key, Reading::line)
+            .or_else(|| document.heading.clone())
+            .unwrap_or_else(|| words_of_stem(document.id.as_str()))
     }
 
     /// The value of `key` as `read` understands it.
