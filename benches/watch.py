@@ -117,14 +117,16 @@ def measure(size, scratch):
 
 
 def soak(size, watch, document, page, original):
-    for number in range(300):
-        save(watch, document, page, original + f"\nwarm{number}x\n", f"warm{number}x".encode())
+    def some(count, word):
+        for number in range(count):
+            text = original + f"\n{word}{number}x\n"
+            if number % 10 == 0:
+                text = re.sub(r"^business: .*$", f"business: {number // 10 % 2 + 2}", text, flags=re.M)
+            save(watch, document, page, text, f"{word}{number}x".encode())
+
+    some(300, "warm")
     memory, handles = watch.memory(), watch.handles()
-    for number in range(options.soak):
-        text = original + f"\nsoak{number}x\n"
-        if number % 10 == 0:
-            text = re.sub(r"^business: .*$", f"business: {number // 10 % 2 + 2}", text, flags=re.M)
-        save(watch, document, page, text, f"soak{number}x".encode())
+    some(options.soak, "soak")
     grown = watch.memory() / memory * 100 - 100
     print(f"\n{options.soak:,} rebuilds of {size:,} projects: memory {memory:.1f} -> {watch.memory():.1f} MiB ({grown:+.1f} %), "
           f"handles {handles} -> {watch.handles()}", flush=True)

@@ -60,7 +60,7 @@ fn edited<'s>(before: &'s Sources, after: &'s Sources) -> Option<Vec<Edit<'s>>> 
         return None;
     }
     let edits = differences(before.files(), after.files());
-    edits.map(|(path, old, new)| Some(Edit { path, old: old?, new: new? })).collect()
+    edits.map(|found| Some(Edit { path: found.path, old: found.was?, new: found.is? })).collect()
 }
 
 /// A file with other bytes.

@@ -9,7 +9,6 @@ mod comparison;
 mod fault;
 mod theme;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -18,6 +17,7 @@ use tera::{Context, Value};
 use crate::diagnostic::{self, Diagnostic};
 use crate::path::RelPath;
 use crate::report::{Draft, Page, Report};
+use crate::source::Files;
 
 pub use builtin::{ASSETS, TEMPLATES};
 pub use comparison::comparison;
@@ -28,17 +28,17 @@ pub use theme::{Templates, Theme};
 /// Its links resolve, its addresses are relative, and the same input gives the same bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Site {
-    files: BTreeMap<RelPath, Arc<[u8]>>,
+    files: Files,
 }
 
 impl Site {
     /// A site of the given files.
-    pub fn new(files: BTreeMap<RelPath, Arc<[u8]>>) -> Self {
+    pub fn new(files: Files) -> Self {
         Self { files }
     }
 
     /// All files in path order.
-    pub fn files(&self) -> &BTreeMap<RelPath, Arc<[u8]>> {
+    pub fn files(&self) -> &Files {
         &self.files
     }
 
@@ -81,21 +81,17 @@ impl Site {
 }
 
 /// The bytes of each page by its address, and what is wrong with templates.
-fn render_pages(
-    pages: &[Draft<'_>],
-    chrome: &Value,
-    theme: &Theme,
-) -> (Vec<(RelPath, Arc<[u8]>)>, Vec<Diagnostic>) {
+fn render_pages(pages: &[Draft<'_>], chrome: &Value, theme: &Theme) -> (Files, Vec<Diagnostic>) {
     let rendered = |draft: &Draft<'_>| {
         let page = draft.page();
         let bytes = render_page(&page, chrome, theme)?;
         Ok((page.path.clone(), Arc::from(bytes)))
     };
     let outcomes: Vec<Result<_, Box<Diagnostic>>> = pages.par_iter().map(rendered).collect();
-    let (mut files, mut findings) = (Vec::with_capacity(outcomes.len()), Vec::<Diagnostic>::new());
+    let (mut files, mut findings) = (Files::new(), Vec::<Diagnostic>::new());
     for outcome in outcomes {
         match outcome {
-            Ok(file) => files.push(file),
+            Ok((path, bytes)) => drop(files.insert(path, bytes)),
             // One fault in a shared template is one finding, not one for every page.
             Err(finding) => {
                 let is_same =

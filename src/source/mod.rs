@@ -69,13 +69,21 @@ impl Sources {
     }
 }
 
-/// The files that differ, in path order, each with what it was and what it is.
+/// A file that differs.
+#[derive(Debug, Clone, Copy)]
+pub struct Difference<'f> {
+    /// Where it is.
+    pub path: &'f RelPath,
+    /// What it was; `None` when it is new.
+    pub was: Option<&'f Arc<[u8]>>,
+    /// What it is; `None` when it is gone.
+    pub is: Option<&'f Arc<[u8]>>,
+}
+
+/// The files that differ, in path order.
 ///
 /// Files that share their bytes are not compared, so that two readings of a large folder cost one look at each.
-pub fn differences<'f>(
-    before: &'f Files,
-    after: &'f Files,
-) -> impl Iterator<Item = (&'f RelPath, Option<&'f Arc<[u8]>>, Option<&'f Arc<[u8]>>)> {
+pub fn differences<'f>(before: &'f Files, after: &'f Files) -> impl Iterator<Item = Difference<'f>> {
     let (mut old, mut new) = (before.iter().peekable(), after.iter().peekable());
     let both = std::iter::from_fn(move || {
         let order = match (old.peek(), new.peek()) {
@@ -87,9 +95,9 @@ pub fn differences<'f>(
         let was = if order.is_le() { old.next() } else { None };
         let is = if order.is_ge() { new.next() } else { None };
         let path = was.or(is)?.0;
-        Some((path, was.map(|(_, bytes)| bytes), is.map(|(_, bytes)| bytes)))
+        Some(Difference { path, was: was.map(|(_, bytes)| bytes), is: is.map(|(_, bytes)| bytes) })
     });
-    both.filter(|(_, was, is)| match (was, is) {
+    both.filter(|found| match (found.was, found.is) {
         (Some(was), Some(is)) => !Arc::ptr_eq(was, is) && was != is,
         _ => true,
     })

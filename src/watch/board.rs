@@ -126,7 +126,7 @@ fn note_changes(next: &mut Shown, before: &Site, after: &Site) -> usize {
             next.assets = generation;
         }
     };
-    differences(before.files(), after.files()).for_each(|(path, ..)| note(path));
+    differences(before.files(), after.files()).for_each(|found| note(found.path));
     forget_long_gone(next, after);
     changed
 }

@@ -37,9 +37,9 @@ pub(super) fn between(before: Option<&Sources>, after: &Sources) -> Vec<Change> 
     let nothing = Files::new();
     let changes = differences(before.map_or(&nothing, Sources::files), after.files());
     changes
-        .map(|(path, was, is)| Change {
-            path: path.clone(),
-            kind: match (was, is) {
+        .map(|found| Change {
+            path: found.path.clone(),
+            kind: match (found.was, found.is) {
                 (_, Some(bytes)) if bytes.is_empty() => Kind::Emptied,
                 (None, Some(_)) => Kind::Added,
                 (Some(_), Some(_)) => Kind::Edited,
