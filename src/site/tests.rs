@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::*;
 use crate::diagnostic::Code;
 use crate::report::{Head, address};
-use crate::source::Sources;
+use crate::source::{Files, Sources};
 
 #[derive(Serialize)]
 struct View {
@@ -21,7 +21,7 @@ fn report(template: &'static str) -> Report<'static> {
     Report {
         chrome: Value::from_serializable(&View { words: "chrome" }),
         pages: vec![page("a.html"), page("deep/b.html")],
-        files: BTreeMap::new(),
+        files: Files::new(),
     }
 }
 
