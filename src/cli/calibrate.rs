@@ -9,9 +9,7 @@ use crate::cli::folder::Folder;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::plain;
 use crate::failure::Failure;
-use crate::pipeline::{self, Memo};
 use crate::report::calibration;
-use crate::source::folder;
 
 /// Say which weights past outcomes suggest, with the evidence, or why nothing can be said.
 ///
@@ -24,12 +22,8 @@ pub(super) struct Arguments {
 
 /// Prints the verdict with its reasons.
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, Failure> {
-    let dir = &arguments.folder.dir;
-    let (sources, _) = folder::read(dir, &[], None)?;
-    arguments.folder.check_audience(&sources)?;
-    let (assessed, findings) = pipeline::assess(&sources, &mut Memo::default(), &arguments.folder.request());
-    let Some(assessed) = assessed else {
-        terminal.findings(&findings, dir);
+    let sources = arguments.folder.read()?;
+    let Some(assessed) = arguments.folder.assess(&sources, terminal) else {
         return Ok(Verdict::Findings);
     };
     let known = &assessed.history.calibration;

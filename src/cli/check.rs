@@ -161,8 +161,7 @@ fn would_correct(
 }
 
 fn found(arguments: &Arguments, request: &Request) -> Result<(Option<Assessed>, Arc<[Diagnostic]>), Failure> {
-    let (sources, _) = folder::read(&arguments.folder.dir, &[], None)?;
-    arguments.folder.check_audience(&sources)?;
+    let sources = arguments.folder.read()?;
     Ok(pipeline::check(&sources, &mut Memo::default(), request))
 }
 

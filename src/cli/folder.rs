@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::cli::terminal::Terminal;
 use crate::failure::Failure;
-use crate::pipeline::Request;
+use crate::pipeline::{self, Assessed, Memo, Request};
 use crate::portfolio::{Audience, Id, Quarter};
 use crate::report::Edition;
-use crate::source::Sources;
+use crate::source::{self, Sources};
 
 /// The arguments that every command about a planning folder takes.
 #[derive(Debug, Args)]
@@ -31,6 +32,25 @@ impl Folder {
     pub(super) fn request(&self) -> Request {
         let edition = Edition { audience: self.audience.clone(), ..Edition::default() };
         Request { quarter: self.quarter, edition, ..Request::default() }
+    }
+
+    /// Everything in the folder, for an audience that is there.
+    ///
+    /// # Errors
+    /// When the folder cannot be read, or when there is no such person.
+    pub(super) fn read(&self) -> Result<Sources, Failure> {
+        let (sources, _) = source::folder::read(&self.dir, &[], None)?;
+        self.check_audience(&sources)?;
+        Ok(sources)
+    }
+
+    /// The documents joined and ranked; when an error in them stands in the way, every finding is shown instead.
+    pub(super) fn assess(&self, sources: &Sources, terminal: &mut Terminal) -> Option<Assessed> {
+        let (assessed, findings) = pipeline::assess(sources, &mut Memo::default(), &self.request());
+        if assessed.is_none() {
+            terminal.findings(&findings, &self.dir);
+        }
+        assessed
     }
 
     /// Refuses an audience of one person of whom there is no document.

@@ -8,9 +8,7 @@ use crate::cli::terminal::Terminal;
 use crate::failure::Failure;
 use crate::fit::Panel;
 use crate::people::Standing;
-use crate::pipeline::{self, Memo};
 use crate::report::person;
-use crate::source;
 
 /// Print what a person should work on next, and what each choice gives up.
 ///
@@ -41,17 +39,13 @@ enum Format {
 
 /// Prints the sheet, or every finding when an error in the documents keeps it from being true.
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, Failure> {
-    let dir = &arguments.folder.dir;
-    let (sources, _) = source::folder::read(dir, &[], None)?;
-    arguments.folder.check_audience(&sources)?;
+    let sources = arguments.folder.read()?;
     let id = folder::known_person(&arguments.person, &sources)?;
     if !arguments.folder.audience.sees_private(&id) {
         return Err(Failure::new(format!("cannot show the sheet of `{id}` to this audience"))
             .help(format!("leave --audience out, or use --audience person:{id}")));
     }
-    let (assessed, findings) = pipeline::assess(&sources, &mut Memo::default(), &arguments.folder.request());
-    let Some(assessed) = assessed else {
-        terminal.findings(&findings, dir);
+    let Some(assessed) = arguments.folder.assess(&sources, terminal) else {
         return Ok(Verdict::Findings);
     };
     let panel = Panel::of(&assessed.portfolio);

@@ -9,11 +9,9 @@ use crate::cli::folder::Folder;
 use crate::cli::terminal::Terminal;
 use crate::criteria::PerCriterion;
 use crate::failure::Failure;
-use crate::pipeline::{self, Memo};
 use crate::portfolio::Weights;
 use crate::ranking::{self, Region, Rules};
 use crate::report::export::Document;
-use crate::source::folder;
 
 /// Print the ranking.
 ///
@@ -72,12 +70,8 @@ impl Over {
 
 /// Prints the ranking, or every finding when an error in the documents keeps it from being true.
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, Failure> {
-    let dir = &arguments.folder.dir;
-    let (sources, _) = folder::read(dir, &[], None)?;
-    arguments.folder.check_audience(&sources)?;
-    let (assessed, findings) = pipeline::assess(&sources, &mut Memo::default(), &arguments.folder.request());
-    let Some(assessed) = assessed else {
-        terminal.findings(&findings, dir);
+    let sources = arguments.folder.read()?;
+    let Some(assessed) = arguments.folder.assess(&sources, terminal) else {
         return Ok(Verdict::Findings);
     };
     let settings = assessed.portfolio.settings();

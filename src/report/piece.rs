@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::atlas::{Atlas, Standing};
-use super::{row, words};
-use crate::portfolio::{Id, Project, Status};
+use super::{labels, row, words};
+use crate::portfolio::{Id, Project, Status, Unlock};
 use crate::ranking::Side;
 
 /// Words, with a link when there is somewhere to go.
@@ -144,6 +144,28 @@ pub(super) fn side_in_words(atlas: &Atlas<'_>, project: &Project) -> &'static st
             Status::Dropped => "dropped",
             _ => "another quarter",
         },
+    }
+}
+
+/// Something that work opens, as it stands in a table.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct UnlockRow {
+    name: String,
+    kind: &'static str,
+    money: String,
+    by: String,
+}
+
+impl UnlockRow {
+    /// What an unlock says; what it leaves out is said too.
+    pub(super) fn of(unlock: &Unlock) -> Self {
+        let money = unlock.money.as_ref().map(|(amount, currency)| words::money(*amount, currency));
+        Self {
+            name: unlock.name.clone(),
+            kind: labels::unlock(unlock.kind),
+            money: money.unwrap_or_else(|| "not stated".to_owned()),
+            by: unlock.by.map_or_else(|| "no date".to_owned(), words::date),
+        }
     }
 }
 

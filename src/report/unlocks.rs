@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::atlas::Atlas;
-use super::piece::{Badge, Words, first, side_in_words};
+use super::piece::{Badge, UnlockRow, Words, first, side_in_words};
 use super::project::home;
-use super::{Head, Page, address, labels, words};
+use super::{Head, Page, address, words};
 use crate::portfolio::{Date, Project, Quarter, Unlock};
 
 /// So many unlocks stand on the page, the nearest first.
@@ -34,10 +34,8 @@ struct Total {
 
 #[derive(Debug, Clone, Serialize)]
 struct Row {
-    name: String,
-    kind: &'static str,
-    money: String,
-    by: String,
+    #[serde(flatten)]
+    unlock: UnlockRow,
     badge: Badge,
     project: Words,
     side: &'static str,
@@ -124,13 +122,7 @@ fn totals(atlas: &Atlas<'_>, all: &[(&Project, &Unlock)]) -> Vec<Total> {
 
 fn row(atlas: &Atlas<'_>, project: &Project, unlock: &Unlock) -> Row {
     Row {
-        name: unlock.name.clone(),
-        kind: labels::unlock(unlock.kind),
-        money: unlock
-            .money
-            .as_ref()
-            .map_or_else(|| "not stated".to_owned(), |(amount, currency)| words::money(*amount, currency)),
-        by: unlock.by.map_or_else(|| "no date".to_owned(), words::date),
+        unlock: UnlockRow::of(unlock),
         badge: Badge::of(atlas, project),
         project: Words::project(project),
         side: side_in_words(atlas, project),

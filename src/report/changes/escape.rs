@@ -1,8 +1,9 @@
-//! Words of documents made harmless for a comment in markdown.
+//! Words of documents made harmless, above all for a comment in markdown.
 //!
 //! Nothing in a title may mention a person, link an issue, load an image, open a tag or end a table cell. Marks of
 //! markdown are escaped; what a hosting service would turn into a link is broken by a space of no width.
 
+use super::document::{End, EndKind};
 use crate::diagnostic::plain;
 
 /// At most so many characters of a text are shown; longer ones lose their middle.
@@ -10,6 +11,20 @@ const LONGEST: usize = 80;
 
 /// Breaks up what would become a link or a mention.
 const BREAK: char = '\u{200b}';
+
+/// A text without the characters that act, for wherever markdown means nothing.
+pub(super) fn safe(text: &str) -> String {
+    plain(text).into_owned()
+}
+
+/// What a side is, in the same places: the files on disk, a commit, or a folder as it was named.
+pub(super) fn side(end: &End) -> String {
+    match (end.kind, &end.commit) {
+        (EndKind::Worktree, _) => "the files on disk".to_owned(),
+        (EndKind::Revision, Some(commit)) => safe(commit.get(..9).unwrap_or(commit)),
+        _ => safe(&end.path),
+    }
+}
 
 /// A title, name or value, cut to a readable length.
 pub(super) fn short(text: &str) -> String {

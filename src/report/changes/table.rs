@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use super::document::{Document, End, EndKind, Piece, Unranked, Wording};
+use super::document::{Document, End, Piece, Unranked, Wording};
+use super::escape::{safe, side};
 use super::phrase::Phrase;
 use super::project::Project;
 use super::{gist, says};
-use crate::diagnostic::plain;
 use crate::report::export::{Align, Columns};
 use crate::report::words;
 
@@ -32,16 +32,8 @@ pub fn table(document: &Document) -> String {
     text + &findings(document)
 }
 
-fn safe(text: &str) -> String {
-    plain(text).into_owned()
-}
-
 fn end(end: &End) -> String {
-    let what = match (end.kind, &end.commit) {
-        (EndKind::Worktree, _) => "the files on disk".to_owned(),
-        (EndKind::Revision, Some(commit)) => safe(commit.get(..9).unwrap_or(commit)),
-        _ => safe(&end.path),
-    };
+    let what = side(end);
     end.said.as_ref().map_or(what.clone(), |said| format!("{what} ({})", safe(said)))
 }
 

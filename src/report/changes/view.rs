@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::document::{Document, End, EndKind, Finding, Piece, Unranked, Wording};
+use super::document::{Document, End, Finding, Piece, Unranked, Wording};
+use super::escape::{safe, side};
 use super::project::Project;
 use super::triangle::{Triangle, triangle};
 use super::{gist, says};
-use crate::diagnostic::plain;
 use crate::report::words;
 
 /// What the page about a comparison says.
@@ -149,16 +149,8 @@ pub fn view(document: &Document) -> View {
     }
 }
 
-fn safe(text: &str) -> String {
-    plain(text).into_owned()
-}
-
 fn end(end: &End) -> String {
-    let what = match (end.kind, &end.commit) {
-        (EndKind::Worktree, _) => "the files on disk".to_owned(),
-        (EndKind::Revision, Some(commit)) => safe(commit.get(..9).unwrap_or(commit)),
-        _ => safe(&end.path),
-    };
+    let what = side(end);
     let said = end.said.as_ref().map(|said| safe(&said.replace('`', "")));
     said.map_or(what.clone(), |said| format!("{what}, {said}"))
 }

@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::portfolio::{Assumption, AssumptionState, Date, Evidence, Project, Quarter, Unlock};
+use crate::portfolio::{Assumption, AssumptionState, Date, Evidence, Project, Quarter};
 use crate::report::atlas::Atlas;
 use crate::report::chart::{Spoken, Timeline, TimelineMark};
-use crate::report::piece::{ProjectLine, Words, side_in_words};
+use crate::report::piece::{ProjectLine, UnlockRow, Words, side_in_words};
 use crate::report::{labels, words};
 
 /// Evidence older than so many quarters is stale.
@@ -52,14 +52,6 @@ struct AssumptionRow {
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct UnlockRow {
-    name: String,
-    kind: &'static str,
-    money: String,
-    by: String,
-}
-
-#[derive(Debug, Clone, Serialize)]
 struct TeamSection {
     sentence: String,
     rows: Vec<TeamRow>,
@@ -86,7 +78,7 @@ impl Support {
         Self {
             evidence: evidence(atlas, project),
             assumptions: project.assumptions.iter().map(assumption).collect(),
-            unlocks: project.unlocks.iter().map(unlock).collect(),
+            unlocks: project.unlocks.iter().map(UnlockRow::of).collect(),
             before: project.depends_on.iter().filter_map(|id| atlas.project(id)).map(line).collect(),
             after: atlas.needed_by(&project.id).iter().copied().map(line).collect(),
             team: team(atlas, project),
@@ -192,18 +184,6 @@ fn assumption(assumption: &Assumption) -> AssumptionRow {
         }
     };
     AssumptionRow { claim: assumption.claim.clone(), state, style, check_by: assumption.check_by.map(when) }
-}
-
-fn unlock(unlock: &Unlock) -> UnlockRow {
-    UnlockRow {
-        name: unlock.name.clone(),
-        kind: labels::unlock(unlock.kind),
-        money: unlock
-            .money
-            .as_ref()
-            .map_or_else(|| "not stated".to_owned(), |(amount, currency)| words::money(*amount, currency)),
-        by: unlock.by.map_or_else(|| "no date".to_owned(), words::date),
-    }
 }
 
 fn team(atlas: &Atlas<'_>, project: &Project) -> Option<TeamSection> {
