@@ -1,4 +1,4 @@
-//! The program in forty lines: sources become a portfolio, a ranking, a report, a site.
+//! The program on one page: sources become a portfolio, a ranking, a report, a site.
 //!
 //! Pure: the same sources, request and program give the same bytes. A memo changes how long it takes and
 //! nothing else.
