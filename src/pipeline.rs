@@ -192,19 +192,20 @@ pub fn compile(sources: &Sources, memo: &mut Memo, request: &Request) -> Compile
 
 /// What the sources are and everything found in them: the same findings as [`compile`] gives, without pages.
 ///
-/// Only templates of the planning folder can fail, so only with them are pages rendered.
+/// Only templates of the planning folder can fail while they render, so only with them are pages rendered.
 pub fn check(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<Assessed>, Arc<[Diagnostic]>) {
-    let own_templates = sources.files().keys().any(|path| path.top_folder() == Some("templates"));
-    if own_templates && request.templates == Templates::Own {
+    let theme = Theme::of(sources, request.templates);
+    if theme.has_own_templates() {
         let Compiled { assessed, findings, .. } = compile(sources, memo, request);
         return (assessed, findings);
     }
     let (assessed, mut findings) = assess(sources, memo, request);
-    if let Some(assessed) = &assessed
-        && let Some(near) = assessed.ranking.firmness(Region::Near)
-    {
-        let near: Vec<Option<f64>> = near.plan_shares.into_iter().map(Some).collect();
-        findings.extend(assessed.portfolio.hush(lint::swayed(&assessed.ranking, &near)));
+    if let Some(assessed) = &assessed {
+        if let Some(near) = assessed.ranking.firmness(Region::Near) {
+            let near: Vec<Option<f64>> = near.plan_shares.into_iter().map(Some).collect();
+            findings.extend(assessed.portfolio.hush(lint::swayed(&assessed.ranking, &near)));
+        }
+        findings.extend_from_slice(theme.findings());
         diagnostic::sort(&mut findings);
     }
     (assessed, findings.into())

@@ -86,8 +86,13 @@ impl Theme {
         &self.assets
     }
 
-    /// What is wrong with the planning folder's templates.
-    pub(super) fn findings(&self) -> &[Diagnostic] {
+    /// Whether the planning folder brings templates of its own.
+    pub fn has_own_templates(&self) -> bool {
+        !self.own.is_empty()
+    }
+
+    /// What is wrong with the planning folder's templates and assets, before a page is rendered.
+    pub fn findings(&self) -> &[Diagnostic] {
         &self.findings
     }
 

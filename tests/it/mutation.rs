@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use quarterdeck::diagnostic::any_errors;
+use quarterdeck::diagnostic::{Code, any_errors};
 use quarterdeck::path::RelPath;
 use quarterdeck::pipeline::{Memo, Request, assess, check, compile};
 use quarterdeck::source::Sources;
@@ -193,4 +193,16 @@ fn words_that_change_give_what_a_cold_start_gives() {
         kept = page;
     }
     assert!(retellings > 20, "only {retellings} rounds were told from the last one");
+}
+
+#[test]
+fn check_finds_what_is_wrong_with_assets_as_a_build_does() {
+    let text = "---\nbusiness: 3\ninterest: 3\ngrowth: 3\n---\n# A\n";
+    let sources =
+        Sources::from_pairs([("projects/a.md", text), ("assets/x.css", "x"), ("assets/X.css", "y")]);
+    let (mut memo, request) = (Memo::default(), Request::default());
+    let built = compile(&sources, &mut memo, &request);
+    let (_, found) = check(&sources, &mut memo, &request);
+    assert!(found.iter().any(|finding| finding.code == Code::QD802), "{found:?}");
+    assert_eq!(built.findings, found);
 }
