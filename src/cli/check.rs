@@ -18,7 +18,6 @@ use crate::diagnostic::{
 use crate::failure::Failure;
 use crate::pipeline::{self, Assessed, Memo, Request};
 use crate::report::words;
-use crate::source::folder;
 
 /// Check the documents and every page of the report, without writing anything.
 #[derive(Debug, Args)]
@@ -125,7 +124,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verd
 /// Corrects the documents on disk, and says which.
 fn correct(arguments: &Arguments, terminal: &mut Terminal) -> Result<(), Failure> {
     let dir = &arguments.folder.dir;
-    let (sources, _) = folder::read(dir, &[], None)?;
+    let sources = arguments.folder.read()?;
     for (path, count) in fix::apply(&sources, arguments.boldness(), dir)? {
         let places = words::count(count, "place", "places");
         terminal.remark(&format!("mended {places} in {}{}\n", typed_prefix(dir), plain(path.as_str())));
@@ -140,10 +139,11 @@ fn would_correct(
     terminal: &mut Terminal,
 ) -> Result<Verdict, Failure> {
     let dir = &arguments.folder.dir;
-    let (sources, _) = folder::read(dir, &[], None)?;
+    let sources = arguments.folder.read()?;
     let preview = fix::preview(&sources, arguments.boldness(), &typed_prefix(dir));
     terminal.result(&preview.patch)?;
-    let mut left = pipeline::check(&preview.sources, &mut Memo::default(), request).1.to_vec();
+    let (_, left) = pipeline::check(&preview.sources, &mut Memo::default(), request);
+    let mut left = left.to_vec();
     if arguments.strict {
         harden(&mut left);
     }

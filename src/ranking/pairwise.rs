@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::ranking::exact::{dot, sum};
 use crate::ranking::field::Field;
-use crate::ranking::polygon::Polygon;
+use crate::ranking::polygon::{Corner, Polygon};
 
 /// Beyond so many classes even the pairs are too many.
 pub(super) const MAX_CLASSES: usize = 3_000;
@@ -58,9 +58,7 @@ impl Ground {
             (of, part.area() / area)
         };
         let values = |form| {
-            let value = |corner: &crate::ranking::polygon::Corner| {
-                dot(form, &corner.point) as f64 / sum(&corner.point) as f64
-            };
+            let value = |corner: &Corner| dot(form, &corner.point) as f64 / sum(&corner.point) as f64;
             corners.iter().map(value).collect()
         };
         Self {

@@ -46,6 +46,19 @@ impl Site {
     pub fn get(&self, path: &RelPath) -> Option<&Arc<[u8]>> {
         self.files.get(path)
     }
+
+    /// The site with some of its pages rendered anew inside the same frame; `None` when one of them cannot be.
+    #[must_use]
+    pub fn with(&self, pages: Vec<Page>, chrome: &Value, theme: &Theme) -> Option<Self> {
+        let drafts: Vec<Draft<'_>> = pages.into_iter().map(Draft::Composed).collect();
+        let (pages, findings) = render_pages(&drafts, chrome, theme);
+        if !findings.is_empty() {
+            return None;
+        }
+        let mut files = self.files.clone();
+        files.extend(pages);
+        Some(Self::new(files))
+    }
 }
 
 /// Every page rendered, and what is wrong with the templates of the planning folder.
@@ -63,21 +76,6 @@ pub fn render(report: &Report<'_>, theme: &Theme) -> (Site, Vec<Diagnostic>) {
     files.extend(report.files.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))));
     files.extend(pages);
     (Site::new(files), findings)
-}
-
-impl Site {
-    /// The site with some of its pages rendered anew inside the same frame; `None` when one of them cannot be.
-    #[must_use]
-    pub fn with(&self, pages: Vec<Page>, chrome: &Value, theme: &Theme) -> Option<Self> {
-        let drafts: Vec<Draft<'_>> = pages.into_iter().map(Draft::Composed).collect();
-        let (pages, findings) = render_pages(&drafts, chrome, theme);
-        if !findings.is_empty() {
-            return None;
-        }
-        let mut files = self.files.clone();
-        files.extend(pages);
-        Some(Self::new(files))
-    }
 }
 
 /// The bytes of each page by its address, and what is wrong with templates.
