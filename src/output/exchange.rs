@@ -15,6 +15,7 @@ use rustix::io::Errno;
 
 use super::ledger::{self, Ledger};
 use super::listing::Kind;
+use super::lock::Held;
 use super::plan::{self, Plan};
 use super::{Durability, Mode, Target, leftovers, write};
 use crate::failure::Failure;
@@ -47,9 +48,11 @@ impl From<Failure> for Stopped {
     }
 }
 
-/// Publishes by exchange, or says that it cannot be done here.
+/// Publishes by exchange, or says that it cannot be done here. `held` is the lock on the folder, `None` when
+/// there was no folder.
 pub(super) fn publish(
     target: &Target,
+    held: Option<&Held>,
     site: &Site,
     plan: &Plan,
     durability: Durability,
@@ -58,8 +61,9 @@ pub(super) fn publish(
     if !is_exchangeable(target, plan) {
         return Ok(Outcome::Impossible);
     }
-    let Some((stage, _held)) = leftovers::make_stage(target)? else { return Ok(Outcome::Impossible) };
-    let published = fill(&stage, target, site, plan, durability).and_then(|()| commit(&stage, target));
+    let Some((stage, _stage_held)) = leftovers::make_stage(target)? else { return Ok(Outcome::Impossible) };
+    let published =
+        fill(&stage, target, site, plan, durability).and_then(|()| commit(&stage, target.path(), held));
     match published {
         Ok(mode) => {
             write::sync_folder(target.parent(), durability)?;
@@ -156,13 +160,17 @@ fn copy_owner_and_mode(from: &Path, to: &Path) {
 }
 
 /// The step that everything else prepares: afterwards the new report is in place.
-fn commit(stage: &Path, target: &Target) -> Result<Mode, Stopped> {
-    let out = target.path();
+fn commit(stage: &Path, out: &Path, held: Option<&Held>) -> Result<Mode, Stopped> {
+    // Nothing was there to be locked. If a report is there now it is another process's, which may be taking
+    // it down or reading it: it is looked at again, under its lock.
+    if held.is_none() {
+        return appear(stage, out);
+    }
     match out.symlink_metadata() {
         Ok(metadata) if metadata.is_dir() => {}
         // Exchanging with a file or a link would work, and would be wrong.
         Ok(_) => return Err(Stopped::Overtaken),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return appear(stage, out),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Stopped::Overtaken),
         Err(error) => return Err(Failure::io("cannot read", out, &error).into()),
     }
     match renameat_with(CWD, stage, CWD, out, RenameFlags::EXCHANGE) {

@@ -24,7 +24,7 @@ const STAGES: usize = 8;
 const NAME_LIMIT: usize = 255;
 
 /// Makes and locks an empty folder beside the output folder. `None` when the place allows none.
-pub(super) fn make_stage(target: &Target) -> Result<Option<(PathBuf, Option<Held>)>, Failure> {
+pub(super) fn make_stage(target: &Target) -> Result<Option<(PathBuf, Held)>, Failure> {
     for path in stages(target) {
         match fs::create_dir(&path) {
             Ok(()) => {}
@@ -33,10 +33,9 @@ pub(super) fn make_stage(target: &Target) -> Result<Option<(PathBuf, Option<Held
             Err(error) => return Err(write::failed("cannot make the folder", &path, &error)),
         }
         match lock::attempt(&path) {
-            Ok(Attempt::Held(held)) => return Ok(Some((path, Some(held)))),
-            Ok(Attempt::Unlockable) if write::is_folder(&path) => return Ok(Some((path, None))),
+            Ok(Attempt::Held(held)) => return Ok(Some((path, held))),
             // Another process took it for a leftover before we locked it.
-            Ok(Attempt::Busy | Attempt::Unlockable) => {}
+            Ok(Attempt::Busy | Attempt::Absent) => {}
             Err(error) => return Err(Failure::io("cannot lock", &path, &error)),
         }
     }
@@ -54,8 +53,9 @@ pub(super) fn sweep(target: &Target) -> Vec<String> {
     let mut notes = Vec::new();
     for path in stages(target).filter(|path| write::is_folder(path)) {
         match lock::attempt(&path) {
-            Ok(Attempt::Held(_) | Attempt::Unlockable) => discard(&path, target.path(), &mut notes),
-            Ok(Attempt::Busy) => {}
+            Ok(Attempt::Held(_)) => discard(&path, target.path(), &mut notes),
+            // Where nothing is any more, another process may be making its stage at this moment.
+            Ok(Attempt::Busy | Attempt::Absent) => {}
             Err(error) => notes.push(note("cannot look into", &path, &error)),
         }
     }

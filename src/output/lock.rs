@@ -19,19 +19,20 @@ use crate::failure::Failure;
 const PATIENCE: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// A held lock; dropping it lets go.
+/// A held lock; dropping it lets go. Where a folder may not be opened or its file system knows no locks,
+/// it is held in name only.
 #[derive(Debug)]
 pub(super) struct Held {
-    _folder: File,
+    _folder: Option<File>,
 }
 
-/// Waits for the lock on `folder`. `None` when there is no such folder, or its file system knows no locks.
+/// Waits for the lock on `folder`. `None` when there is no such folder.
 pub(super) fn hold(folder: &Path) -> Result<Option<Held>, Failure> {
     let begun = Instant::now();
     loop {
         match attempt(folder) {
             Ok(Attempt::Held(held)) => return Ok(Some(held)),
-            Ok(Attempt::Unlockable) => return Ok(None),
+            Ok(Attempt::Absent) => return Ok(None),
             Ok(Attempt::Busy) if begun.elapsed() > PATIENCE => {
                 return Err(Failure::new("cannot write")
                     .at(folder)
@@ -49,24 +50,27 @@ pub(super) enum Attempt {
     Held(Held),
     /// Another process holds it, or exchanged the folder while we asked.
     Busy,
-    /// There is no such folder, or no lock on it.
-    Unlockable,
+    /// There is no such folder.
+    Absent,
 }
 
 /// Asks once for the lock on `folder`.
 pub(super) fn attempt(folder: &Path) -> io::Result<Attempt> {
     let opened = match File::open(folder) {
         Ok(opened) => opened,
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied) => {
-            return Ok(Attempt::Unlockable);
+        Err(error) => {
+            return match error.kind() {
+                io::ErrorKind::NotFound => Ok(Attempt::Absent),
+                io::ErrorKind::PermissionDenied => Ok(Attempt::Held(Held { _folder: None })),
+                _ => Err(error),
+            };
         }
-        Err(error) => return Err(error),
     };
     match flock(&opened, FlockOperation::NonBlockingLockExclusive) {
         Ok(()) => {}
         Err(Errno::WOULDBLOCK) => return Ok(Attempt::Busy),
         Err(Errno::NOTSUP | Errno::NOSYS | Errno::INVAL | Errno::NOLCK | Errno::BADF) => {
-            return Ok(Attempt::Unlockable);
+            return Ok(Attempt::Held(Held { _folder: None }));
         }
         Err(error) => return Err(error.into()),
     }
@@ -74,7 +78,7 @@ pub(super) fn attempt(folder: &Path) -> io::Result<Attempt> {
     let held = opened.metadata()?;
     match folder.symlink_metadata() {
         Ok(now) if (now.dev(), now.ino()) == (held.dev(), held.ino()) => {
-            Ok(Attempt::Held(Held { _folder: opened }))
+            Ok(Attempt::Held(Held { _folder: Some(opened) }))
         }
         _ => Ok(Attempt::Busy),
     }

@@ -76,9 +76,13 @@ impl Target {
     pub fn publish(&self, site: &Site, durability: Durability) -> Result<Published, Failure> {
         self.create_parents()?;
         for _ in 0..ATTEMPTS {
-            let _held = lock::hold(self.path())?;
+            let held = lock::hold(self.path())?;
             let mut notes = leftovers::sweep(self);
             let present = self.check_ownership()?;
+            if present != held.is_some() {
+                // It came or went after we asked for the lock, and without the lock nothing in it is ours.
+                continue;
+            }
             if present {
                 in_place::finish(self.path())?;
             }
@@ -86,7 +90,7 @@ impl Target {
             if plan.is_empty() && present {
                 return Ok(plan.published(Mode::Unchanged, notes));
             }
-            match exchange::publish(self, site, &plan, durability, &mut notes)? {
+            match exchange::publish(self, held.as_ref(), site, &plan, durability, &mut notes)? {
                 exchange::Outcome::Done(mode) => return Ok(plan.published(mode, notes)),
                 exchange::Outcome::Overtaken => {}
                 exchange::Outcome::Impossible => {
