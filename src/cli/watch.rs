@@ -119,9 +119,7 @@ impl Screen<'_> {
             Some(_) => changes(&built.changed),
         };
         let came = match built.outcome {
-            Outcome::Report => {
-                format!("{} in {}", words::count(built.pages, "page", "pages"), time(built.took.total()))
-            }
+            Outcome::Report => format!("ready in {}", time(built.took.total())),
             Outcome::Errors => "the last report stays up".to_owned(),
         };
         let summary = Summary::of(&built.findings);

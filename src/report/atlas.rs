@@ -6,16 +6,20 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::fit::Panel;
+use crate::people;
 use crate::portfolio::{Effort, Goal, Id, Narrative, Project};
 use crate::ranking::{BelowFloor, Placed, Ranking, Side, Unscored};
 use crate::report::Picture;
+use crate::report::person::{self, Finished};
 
 /// The picture of a quarter with its cross-references.
 #[derive(Debug)]
 pub(super) struct Atlas<'a> {
     /// What it is about.
     pub(super) picture: &'a Picture<'a>,
-    panel: OnceLock<Panel<'a>>,
+    people: OnceLock<people::Standing<'a>>,
+    /// The page of each person, by id.
+    sheets: Vec<OnceLock<Finished>>,
     /// The last ranked project of the plan, and the first below the line.
     pub(super) beside_line: (Option<&'a Placed>, Option<&'a Placed>),
     // These are only looked up, never listed, so no order of theirs can show.
@@ -62,13 +66,31 @@ impl<'a> Atlas<'a> {
             ranking.placed.iter().rev().find(|placed| placed.is_planned()),
             ranking.placed.iter().find(|placed| placed.side == Side::Below),
         );
-        let panel = OnceLock::new();
-        Self { picture, panel, beside_line, standing: standings(ranking), needed_by, serving, leading_to }
+        Self {
+            picture,
+            people: OnceLock::new(),
+            sheets: picture.portfolio.people().values().map(|_| OnceLock::new()).collect(),
+            beside_line,
+            standing: standings(ranking),
+            needed_by,
+            serving,
+            leading_to,
+        }
     }
 
     /// Everybody's view of every project, as far as this audience may know it; prepared when it is asked for.
-    pub(super) fn panel(&self) -> &Panel<'a> {
-        self.panel.get_or_init(|| Panel::of(self.picture.portfolio))
+    pub(super) fn panel(&self) -> &'a Panel<'a> {
+        self.picture.panel()
+    }
+
+    /// Who works on what; prepared when it is asked for.
+    pub(super) fn people(&self) -> &people::Standing<'a> {
+        self.people.get_or_init(|| people::Standing::new(self.panel(), self.ranking()))
+    }
+
+    /// The page of the person who stands at an index in id order, composed once.
+    pub(super) fn sheet(&self, at: usize) -> &Finished {
+        self.sheets[at].get_or_init(|| person::finished(&self.panel().lenses()[at], self.people()))
     }
 
     /// The order and the plan.

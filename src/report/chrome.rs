@@ -1,13 +1,11 @@
 //! What stands around every page: masthead, navigation and footer.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 use tera::Value;
 
 use crate::criteria::Criterion;
 use crate::portfolio::{LineRule, Method, Settings};
-use crate::report::{Page, Picture, words};
+use crate::report::{Draft, Picture, words};
 
 /// The frame of every page, made once for all of them.
 #[derive(Debug, Clone, Serialize)]
@@ -49,13 +47,13 @@ const ENTRIES: [Entry; 8] = [
     Entry { words: "Method", href: "method.html", section: "method.html" },
 ];
 
-/// The frame of every page of a report.
-pub(super) fn chrome(picture: &Picture<'_>, pages: &[Page]) -> Value {
+/// The frame of every page of a report that holds these drafts.
+pub(super) fn chrome(picture: &Picture<'_>, drafts: &[Draft<'_>]) -> Value {
     let settings = picture.portfolio.settings();
     Value::from_serializable(&Chrome {
         title: settings.title.clone(),
         quarter: settings.quarter.map(words::quarter).unwrap_or_default(),
-        nav: nav(pages),
+        nav: nav(drafts),
         formula: formula(settings),
         rule: rule(settings),
         counts: counts(picture),
@@ -64,9 +62,9 @@ pub(super) fn chrome(picture: &Picture<'_>, pages: &[Page]) -> Value {
 }
 
 /// The entries whose section has a page.
-fn nav(pages: &[Page]) -> Vec<Entry> {
-    let sections: BTreeSet<&str> = pages.iter().map(|page| page.head.section).collect();
-    ENTRIES.into_iter().filter(|entry| sections.contains(entry.section)).collect()
+fn nav(drafts: &[Draft<'_>]) -> Vec<Entry> {
+    let is_there = |entry: &Entry| drafts.iter().any(|draft| draft.path().as_str() == entry.href);
+    ENTRIES.into_iter().filter(is_there).collect()
 }
 
 /// How a score is made, in a sentence.

@@ -14,16 +14,18 @@ mod table;
 pub use columns::{Align, Columns};
 pub use document::{Document, SCHEMA};
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::path::RelPath;
-use crate::report::{Picture, address};
+use crate::report::{Draft, Picture, address};
 
 /// The ranking as the files beside the pages: what `rank` prints as JSON and as CSV.
-pub(super) fn files(picture: &Picture<'_>) -> BTreeMap<RelPath, Arc<[u8]>> {
-    let robustness = picture.stability.map(|known| known.all);
-    let document = Document::new(picture.portfolio.settings(), picture.ranking, robustness);
-    let file = |name: &str, text: String| (address(name), Arc::from(text.into_bytes()));
-    BTreeMap::from([file("rankings.csv", document.csv()), file("rankings.json", document.json())])
+pub(super) fn files<'a>(picture: &'a Picture<'a>) -> [Draft<'a>; 2] {
+    let document = || {
+        let robustness = picture.stability.map(|known| known.all);
+        Document::new(picture.portfolio.settings(), picture.ranking, robustness)
+    };
+    [
+        Draft::file(address("rankings.json"), move || Arc::from(document().json().into_bytes())),
+        Draft::file(address("rankings.csv"), move || Arc::from(document().csv().into_bytes())),
+    ]
 }

@@ -48,18 +48,14 @@ struct View {
     facts: Vec<Fact>,
 }
 
-/// The page about all goals and one for each of them; none where the documents have neither goals nor
-/// narratives.
-pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
+/// Whether there are goals, or narratives that could lead to some.
+pub(super) fn is_needed(atlas: &Atlas<'_>) -> bool {
     let portfolio = atlas.picture.portfolio;
-    if portfolio.goals().is_empty() && portfolio.narratives().is_empty() {
-        return Vec::new();
-    }
-    let each = portfolio.goals().values().map(|goal| page(atlas, goal));
-    std::iter::once(overview(atlas)).chain(each).collect()
+    !portfolio.goals().is_empty() || !portfolio.narratives().is_empty()
 }
 
-fn overview(atlas: &Atlas<'_>) -> Page {
+/// The page about all goals.
+pub(super) fn overview(atlas: &Atlas<'_>) -> Page {
     let goals: Vec<&Goal> = atlas.picture.portfolio.goals().values().map(AsRef::as_ref).collect();
     let view = Overview {
         heading: heading(atlas, &goals),

@@ -55,14 +55,16 @@ struct Remark {
     help: Vec<String>,
 }
 
-/// The page; none where nothing competes.
-pub(super) fn page(atlas: &Atlas<'_>) -> Option<Page> {
+/// Whether anything competes.
+pub(super) fn is_needed(atlas: &Atlas<'_>) -> bool {
+    atlas.all_competing().next().is_some()
+}
+
+/// The page.
+pub(super) fn page(atlas: &Atlas<'_>) -> Page {
     let (planned, others): (Vec<&Project>, Vec<&Project>) =
         atlas.all_competing().partition(|project| atlas.counts(project));
     let count = planned.len() + others.len();
-    if count == 0 {
-        return None;
-    }
     let found = findings(atlas);
     let lines = |projects: &[&Project]| {
         projects.iter().map(|project| line(atlas, project, &found)).collect::<Vec<_>>()
@@ -79,7 +81,7 @@ pub(super) fn page(atlas: &Atlas<'_>) -> Option<Page> {
         section: "headlines.html",
         crumbs: vec![home(atlas)],
     };
-    Some(Page::new(address("headlines.html"), "headlines.html", head, &view))
+    Page::new(address("headlines.html"), "headlines.html", head, &view)
 }
 
 fn heading(good: usize, all: usize) -> String {

@@ -69,12 +69,15 @@ struct Picture {
     corners: [String; 3],
 }
 
-/// The page; none without an earlier quarter or a finished project.
-pub(super) fn page(atlas: &Atlas<'_>) -> Option<Page> {
+/// Whether there is an earlier quarter or a finished project.
+pub(super) fn is_needed(atlas: &Atlas<'_>) -> bool {
     let history = atlas.picture.history;
-    if history.quarters.is_empty() && history.calibration.past.is_empty() {
-        return None;
-    }
+    !history.quarters.is_empty() || !history.calibration.past.is_empty()
+}
+
+/// The page.
+pub(super) fn page(atlas: &Atlas<'_>) -> Page {
+    let history = atlas.picture.history;
     let view = View {
         heading: heading(atlas),
         dek: dek(&history.calibration),
@@ -87,7 +90,7 @@ pub(super) fn page(atlas: &Atlas<'_>) -> Option<Page> {
         section: "history.html",
         crumbs: vec![home(atlas)],
     };
-    Some(Page::new(address("history.html"), "history.html", head, &view))
+    Page::new(address("history.html"), "history.html", head, &view)
 }
 
 /// Were we right?

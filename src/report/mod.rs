@@ -10,6 +10,7 @@ pub mod calibration;
 pub mod chart;
 mod checks;
 mod chrome;
+mod contents;
 mod equal;
 pub mod export;
 pub mod firmness;
@@ -32,22 +33,21 @@ mod tradeoffs;
 mod unlocks;
 pub mod words;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::OnceLock;
 
 use tera::Value;
 
 use crate::diagnostic::Diagnostic;
+use crate::fit::Panel;
 use crate::history::History;
 use crate::path::RelPath;
-use crate::people::Standing;
 use crate::portfolio::{Audience, Id, Portfolio};
 use crate::ranking::{PlanMap, Ranking, Robustness};
 
-pub use page::{Crumb, Draft, Head, Page, address, markup};
+pub use page::{Content, Crumb, Draft, Head, Page, address, markup};
 
 /// Everything computed about a quarter: what the pages speak of.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Picture<'a> {
     /// The documents, joined.
     pub portfolio: &'a Portfolio,
@@ -61,6 +61,33 @@ pub struct Picture<'a> {
     pub findings: &'a [Diagnostic],
     /// Who it is for, and what it is called.
     pub edition: &'a Edition,
+    /// Everybody's view of every project, as far as this audience may know it; prepared when it is asked for.
+    panel: OnceLock<Panel<'a>>,
+}
+
+impl<'a> Picture<'a> {
+    /// A ranked portfolio, what came before and what was found.
+    pub fn new(
+        portfolio: &'a Portfolio,
+        ranking: &'a Ranking,
+        history: &'a History,
+        findings: &'a [Diagnostic],
+        edition: &'a Edition,
+    ) -> Self {
+        let (stability, panel) = (None, OnceLock::new());
+        Self { portfolio, ranking, stability, history, findings, edition, panel }
+    }
+
+    /// The same, with how far the ranking depends on its weights.
+    #[must_use]
+    pub fn with(self, stability: Stability<'a>) -> Self {
+        Self { stability: Some(stability), ..self }
+    }
+
+    /// Everybody's view of every project.
+    fn panel(&'a self) -> &'a Panel<'a> {
+        self.panel.get_or_init(|| Panel::of(self.portfolio))
+    }
 }
 
 /// How far a ranking depends on its weights.
@@ -83,79 +110,38 @@ pub struct Edition {
     pub revision: Option<String>,
 }
 
-/// Every page of the report before it is rendered, and the files beside the pages.
+/// Every page and file of the report before it is rendered.
 #[derive(Debug)]
 pub struct Report<'a> {
     /// The frame of every page: masthead, navigation, footer.
     pub chrome: Value,
-    /// The pages.
-    pub pages: Vec<Draft<'a>>,
-    /// Files that need no template: `rankings.json`, `rankings.csv`, the numbers for the script of a long ranking.
-    pub files: BTreeMap<RelPath, Arc<[u8]>>,
-}
-
-/// The pages of these documents alone, for a picture of which only their prose is new.
-pub fn retell(picture: &Picture<'_>, documents: &[RelPath]) -> Vec<Page> {
-    let atlas = atlas::Atlas::of(picture);
-    let portfolio = picture.portfolio;
-    let mut pages = Vec::new();
-    for path in documents {
-        let Some(id) = Id::new(path.stem()) else { continue };
-        let project = portfolio.projects().get(&id).filter(|it| it.path == *path);
-        pages.extend(project.map(|it| project::page(&atlas, it)));
-        let narrative = portfolio.narratives().get(&id).filter(|it| it.path == *path);
-        pages.extend(narrative.map(|it| narrative::page(&atlas, it)));
-        let goal = portfolio.goals().get(&id).filter(|it| it.path == *path);
-        pages.extend(goal.map(|it| goal::page(&atlas, it)));
-        let person = portfolio.people().get(&id).filter(|it| it.path == *path);
-        if person.is_some_and(|it| picture.edition.audience.sees_private(&it.id)) {
-            let standing = Standing::new(atlas.panel(), picture.ranking);
-            pages.extend(person::page_of(&id, &standing));
-        }
-    }
-    pages
+    /// The pages, `rankings.json`, `rankings.csv` and the numbers for the script of a long ranking. What takes
+    /// longest comes first, so that threads that share them end together.
+    pub drafts: Vec<Draft<'a>>,
 }
 
 /// The report of a picture.
 pub fn compose<'a>(picture: &'a Picture<'a>) -> Report<'a> {
-    let atlas = Arc::new(atlas::Atlas::of(picture));
-    let ((mut pages, mut files), about_people) = rayon::join(
-        || rayon::join(|| about_the_plan(&atlas), || export::files(picture)),
-        || about_people(&atlas),
-    );
-    pages.extend(about_people);
-    let chrome = chrome::chrome(picture, &pages);
-    let projects = picture.portfolio.projects().values().map(|project| {
-        let atlas = Arc::clone(&atlas);
-        Draft::Sketched(Box::new(move || project::page(&atlas, project)))
-    });
-    let pages = pages.into_iter().map(Draft::Composed).chain(projects).collect();
-    files.extend(index::files(picture));
-    Report { chrome, pages, files }
+    let drafts = contents::contents(picture);
+    Report { chrome: chrome::chrome(picture, &drafts), drafts }
 }
 
-/// The pages about the portfolio as a whole, its narratives and its goals.
-fn about_the_plan(atlas: &atlas::Atlas<'_>) -> Vec<Page> {
-    let picture = atlas.picture;
-    let mut pages = index::pages(picture);
-    pages.push(method::page(picture));
-    if picture.edition.audience.sees_checks() {
-        pages.push(checks::page(picture));
-    }
-    pages.extend(tradeoffs::page(picture));
-    pages.extend(narrative::pages(atlas));
-    pages.extend(goal::pages(atlas));
-    pages.extend(headlines::page(atlas));
-    pages.extend(unlocks::page(atlas));
-    pages.extend(history::page(atlas));
-    pages
-}
-
-/// The page about everybody, and the sheets.
-fn about_people(atlas: &atlas::Atlas<'_>) -> Vec<Page> {
-    let picture = atlas.picture;
-    let standing = Standing::new(atlas.panel(), picture.ranking);
-    let sheets = person::pages(&standing, &picture.edition.audience);
-    let everybody = people::page(picture, &standing, &sheets);
-    everybody.into_iter().chain(sheets.into_iter().map(|sheet| sheet.page)).collect()
+/// The addresses of the pages that print the prose of these documents.
+pub fn pages_of(portfolio: &Portfolio, documents: &[RelPath]) -> Vec<RelPath> {
+    let page = |path: &RelPath| {
+        let id = Id::new(path.stem())?;
+        let is_it = |known: Option<&RelPath>| known == Some(path);
+        if is_it(portfolio.projects().get(&id).map(|it| &it.path)) {
+            Some(row::project_href(&id))
+        } else if is_it(portfolio.narratives().get(&id).map(|it| &it.path)) {
+            Some(atlas::narrative_page(&id))
+        } else if is_it(portfolio.goals().get(&id).map(|it| &it.path)) {
+            Some(atlas::goal_page(&id))
+        } else if is_it(portfolio.people().get(&id).map(|it| &it.path)) {
+            Some(person::page_address(&id))
+        } else {
+            None
+        }
+    };
+    documents.iter().filter_map(page).map(|text| address(&text)).collect()
 }

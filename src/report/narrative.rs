@@ -80,17 +80,13 @@ struct GoalLine {
     key_results: Vec<String>,
 }
 
-/// The page about all narratives and one for each of them; none where there are none.
-pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
-    let narratives = atlas.picture.portfolio.narratives();
-    if narratives.is_empty() {
-        return Vec::new();
-    }
-    let each = narratives.values().map(|narrative| page(atlas, narrative));
-    std::iter::once(overview(atlas)).chain(each).collect()
+/// Whether there are narratives.
+pub(super) fn is_needed(atlas: &Atlas<'_>) -> bool {
+    !atlas.picture.portfolio.narratives().is_empty()
 }
 
-fn overview(atlas: &Atlas<'_>) -> Page {
+/// The page about all narratives.
+pub(super) fn overview(atlas: &Atlas<'_>) -> Page {
     let mut told: Vec<Told<'_>> =
         atlas.picture.portfolio.narratives().values().map(|narrative| Told::of(atlas, narrative)).collect();
     told.sort_by_key(|told| std::cmp::Reverse((told.planned, told.asked)));

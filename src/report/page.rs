@@ -1,7 +1,7 @@
 //! A page before it is rendered: its address, its template, its view.
 
-use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 use tera::Value;
@@ -22,30 +22,50 @@ pub struct Page {
     pub view: Value,
 }
 
-/// A page of the report, composed at once or when it is rendered.
+/// A page or file of the report that is composed when it is wanted.
 ///
 /// A large portfolio has one page for each project; composing them where they are rendered divides the work
-/// among threads, and no more views are in memory than pages are being rendered.
-pub enum Draft<'a> {
-    /// A page that is composed already.
-    Composed(Page),
-    /// How a page is composed.
-    Sketched(Box<dyn Fn() -> Page + Send + Sync + 'a>),
+/// among threads, no more views are in memory than pages are being rendered, and a page that nobody looks at
+/// need not be composed at all.
+pub struct Draft<'a> {
+    path: RelPath,
+    compose: Box<dyn Fn() -> Content + Send + Sync + 'a>,
 }
 
-impl Draft<'_> {
-    /// The page.
-    pub fn page(&self) -> Cow<'_, Page> {
-        match self {
-            Self::Composed(page) => Cow::Borrowed(page),
-            Self::Sketched(compose) => Cow::Owned(compose()),
-        }
+/// What a draft becomes.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// A page, which a template renders.
+    Page(Page),
+    /// The bytes of a file that needs no template.
+    File(Arc<[u8]>),
+}
+
+impl<'a> Draft<'a> {
+    /// A page, which will have the same address.
+    pub fn page(path: RelPath, compose: impl Fn() -> Page + Send + Sync + 'a) -> Self {
+        Self { path, compose: Box::new(move || Content::Page(compose())) }
+    }
+
+    /// A file that needs no template.
+    pub fn file(path: RelPath, compose: impl Fn() -> Arc<[u8]> + Send + Sync + 'a) -> Self {
+        Self { path, compose: Box::new(move || Content::File(compose())) }
+    }
+
+    /// The address in the output folder.
+    pub fn path(&self) -> &RelPath {
+        &self.path
+    }
+
+    /// The page or file itself.
+    pub fn compose(&self) -> Content {
+        (self.compose)()
     }
 }
 
 impl fmt::Debug for Draft<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Draft").field(&self.page().path).finish()
+        f.debug_tuple("Draft").field(&self.path).finish()
     }
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::criteria::Criterion;
 use crate::ranking::{FirstPlace, Placed, Side};
+use crate::report::atlas::Atlas;
 use crate::report::index::decisions::{dominators, strong_and_weak};
 use crate::report::page::{Head, Page, address};
 use crate::report::row::{place, project_href};
@@ -62,12 +63,14 @@ struct Lopsided {
     words: String,
 }
 
-/// The trade-offs page of a picture; `None` with fewer than two ranked projects.
-pub(super) fn page(picture: &Picture<'_>) -> Option<Page> {
+/// Whether there are two ranked projects to trade off.
+pub(super) fn is_needed(atlas: &Atlas<'_>) -> bool {
+    atlas.ranking().placed.len() > 1
+}
+
+/// The page.
+pub(super) fn page(picture: &Picture<'_>) -> Page {
     let placed = &picture.ranking.placed;
-    if placed.len() < 2 {
-        return None;
-    }
     let head = Head {
         title: "Trade-offs".to_owned(),
         description: heading(picture),
@@ -90,7 +93,7 @@ pub(super) fn page(picture: &Picture<'_>) -> Option<Page> {
         rows: shown.into_iter().map(|index| row(picture, index)).collect(),
         lopsided: lopsided(picture),
     };
-    Some(Page::new(address("tradeoffs.html"), "tradeoffs.html", head, &view))
+    Page::new(address("tradeoffs.html"), "tradeoffs.html", head, &view)
 }
 
 fn stands_out(placed: &Placed) -> bool {

@@ -44,15 +44,17 @@ struct Row {
 /// Sums by currency, in hundredths.
 type Sums<'a> = BTreeMap<&'a str, u64>;
 
-/// The page; none where nothing unlocks anything.
-pub(super) fn page(atlas: &Atlas<'_>) -> Option<Page> {
+/// Whether any competing project unlocks something.
+pub(super) fn is_needed(atlas: &Atlas<'_>) -> bool {
+    atlas.all_competing().any(|project| !project.unlocks.is_empty())
+}
+
+/// The page.
+pub(super) fn page(atlas: &Atlas<'_>) -> Page {
     let mut all: Vec<(&Project, &Unlock)> = atlas
         .all_competing()
         .flat_map(|project| project.unlocks.iter().map(move |unlock| (project, unlock)))
         .collect();
-    if all.is_empty() {
-        return None;
-    }
     all.sort_by_key(|(project, unlock)| (unlock.by.is_none(), unlock.by, atlas.order(project)));
     let sums = |counts: bool| sum(all.iter().filter(|(project, _)| atlas.counts(project) == counts));
     let (shown, more) = first(all.clone(), ROWS);
@@ -68,7 +70,7 @@ pub(super) fn page(atlas: &Atlas<'_>) -> Option<Page> {
         section: "unlocks.html",
         crumbs: vec![home(atlas)],
     };
-    Some(Page::new(address("unlocks.html"), "unlocks.html", head, &view))
+    Page::new(address("unlocks.html"), "unlocks.html", head, &view)
 }
 
 fn heading(planned: &Sums<'_>, below: &Sums<'_>) -> String {

@@ -16,7 +16,7 @@ use tera::{Context, Value};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::path::RelPath;
-use crate::report::{Draft, Page, Report};
+use crate::report::{Content, Draft, Page, Report};
 use crate::source::Files;
 
 pub use builtin::{ASSETS, TEMPLATES};
@@ -47,16 +47,13 @@ impl Site {
         self.files.get(path)
     }
 
-    /// The site with some of its pages rendered anew inside the same frame; `None` when one of them cannot be.
+    /// The site with some files of its report rendered anew; `None` when one of them cannot be.
     #[must_use]
-    pub fn with(&self, pages: Vec<Page>, chrome: &Value, theme: &Theme) -> Option<Self> {
-        let drafts: Vec<Draft<'_>> = pages.into_iter().map(Draft::Composed).collect();
-        let (pages, findings) = render_pages(&drafts, chrome, theme);
-        if !findings.is_empty() {
-            return None;
-        }
+    pub fn with(&self, report: &Report<'_>, paths: &[RelPath], theme: &Theme) -> Option<Self> {
         let mut files = self.files.clone();
-        files.extend(pages);
+        for draft in report.drafts.iter().filter(|draft| paths.contains(draft.path())) {
+            files.insert(draft.path().clone(), render_draft(draft, &report.chrome, theme).ok()?);
+        }
         Some(Self::new(files))
     }
 }
@@ -69,27 +66,12 @@ pub fn render(report: &Report<'_>, theme: &Theme) -> (Site, Vec<Diagnostic>) {
     if diagnostic::any_errors(&findings) {
         return (Site::default(), findings);
     }
-    let (pages, more) = render_pages(&report.pages, &report.chrome, theme);
-    findings.extend(more);
-    diagnostic::sort(&mut findings);
+    let rendered = |draft| render_draft(draft, &report.chrome, theme);
+    let outcomes: Vec<_> = report.drafts.par_iter().map(rendered).collect();
     let mut files = theme.assets().clone();
-    files.extend(report.files.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))));
-    files.extend(pages);
-    (Site::new(files), findings)
-}
-
-/// The bytes of each page by its address, and what is wrong with templates.
-fn render_pages(pages: &[Draft<'_>], chrome: &Value, theme: &Theme) -> (Files, Vec<Diagnostic>) {
-    let rendered = |draft: &Draft<'_>| {
-        let page = draft.page();
-        let bytes = render_page(&page, chrome, theme)?;
-        Ok((page.path.clone(), Arc::from(bytes)))
-    };
-    let outcomes: Vec<Result<_, Box<Diagnostic>>> = pages.par_iter().map(rendered).collect();
-    let (mut files, mut findings) = (Files::new(), Vec::<Diagnostic>::new());
-    for outcome in outcomes {
+    for (draft, outcome) in report.drafts.iter().zip(outcomes) {
         match outcome {
-            Ok((path, bytes)) => drop(files.insert(path, bytes)),
+            Ok(bytes) => drop(files.insert(draft.path().clone(), bytes)),
             // One fault in a shared template is one finding, not one for every page.
             Err(finding) => {
                 let is_same =
@@ -100,7 +82,33 @@ fn render_pages(pages: &[Draft<'_>], chrome: &Value, theme: &Theme) -> (Files, V
             }
         }
     }
-    (files, findings)
+    diagnostic::sort(&mut findings);
+    (Site::new(files), findings)
+}
+
+/// The bytes of one file of the site; `None` when the site has none of that path.
+///
+/// # Errors
+/// When a template of the planning folder is at fault.
+pub fn render_one(
+    path: &RelPath,
+    report: &Report<'_>,
+    theme: &Theme,
+) -> Result<Option<Arc<[u8]>>, Box<Diagnostic>> {
+    match report.drafts.iter().find(|draft| draft.path() == path) {
+        Some(draft) => render_draft(draft, &report.chrome, theme).map(Some),
+        None => Ok(theme.assets().get(path).cloned()),
+    }
+}
+
+fn render_draft(draft: &Draft<'_>, chrome: &Value, theme: &Theme) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    match draft.compose() {
+        Content::Page(page) => {
+            debug_assert_eq!(page.path, *draft.path(), "a page is where its draft says");
+            render_page(&page, chrome, theme).map(Arc::from)
+        }
+        Content::File(bytes) => Ok(bytes),
+    }
 }
 
 fn render_page(page: &Page, chrome: &Value, theme: &Theme) -> Result<Vec<u8>, Box<Diagnostic>> {

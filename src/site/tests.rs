@@ -8,20 +8,23 @@ use serde::Serialize;
 use super::*;
 use crate::diagnostic::Code;
 use crate::report::{Head, address};
-use crate::source::{Files, Sources};
+use crate::source::Sources;
 
 #[derive(Serialize)]
 struct View {
     words: &'static str,
 }
 
+const WORDS: &str = "<b>&\"'";
+
 fn report(template: &'static str) -> Report<'static> {
-    let view = View { words: "<b>&\"'" };
-    let page = |path: &str| Draft::Composed(Page::new(address(path), template, Head::default(), &view));
+    let page = |path: &'static str| {
+        let compose = move || Page::new(address(path), template, Head::default(), &View { words: WORDS });
+        Draft::page(address(path), compose)
+    };
     Report {
         chrome: Value::from_serializable(&View { words: "chrome" }),
-        pages: vec![page("a.html"), page("deep/b.html")],
-        files: Files::new(),
+        drafts: vec![page("a.html"), page("deep/b.html")],
     }
 }
 

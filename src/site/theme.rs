@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::RelPath;
 use crate::report::address;
 use crate::site::{ASSETS, TEMPLATES, bounded, fault};
-use crate::source::Sources;
+use crate::source::{Files, Sources};
 
 /// Where the built-in templates live beside a user's of the same name: `{% extends "builtin/index.html" %}`.
 const BUILTIN: &str = "builtin/";
@@ -26,6 +26,11 @@ static COMPILED: LazyLock<Arc<Tera>> = LazyLock::new(|| {
         .and_then(|()| tera.add_raw_templates(named))
         .expect("built-in templates compile");
     Arc::new(tera)
+});
+
+/// The built-in assets by their address, once for the life of the program as well.
+static LOADED: LazyLock<Files> = LazyLock::new(|| {
+    ASSETS.iter().map(|(name, bytes)| (address(&format!("assets/{name}")), Arc::from(*bytes))).collect()
 });
 
 /// Whose templates shape the pages.
@@ -44,18 +49,15 @@ pub struct Theme {
     tera: Arc<Tera>,
     /// The planning folder's own templates: their text by their path in the folder.
     own: BTreeMap<RelPath, Arc<str>>,
-    assets: BTreeMap<RelPath, Arc<[u8]>>,
+    assets: Files,
     findings: Vec<Diagnostic>,
 }
 
 impl Theme {
     /// The built-in look.
     pub fn builtin() -> Self {
-        let assets = ASSETS
-            .iter()
-            .map(|(name, bytes)| (address(&format!("assets/{name}")), Arc::from(*bytes)))
-            .collect();
-        Self { tera: Arc::clone(&COMPILED), own: BTreeMap::new(), assets, findings: Vec::new() }
+        let (tera, assets) = (Arc::clone(&COMPILED), LOADED.clone());
+        Self { tera, own: BTreeMap::new(), assets, findings: Vec::new() }
     }
 
     /// The look of a planning folder: what `templates/` and `assets/` hold stands in front of what is built in.
@@ -82,7 +84,7 @@ impl Theme {
     }
 
     /// The assets by their address.
-    pub(super) fn assets(&self) -> &BTreeMap<RelPath, Arc<[u8]>> {
+    pub fn assets(&self) -> &Files {
         &self.assets
     }
 

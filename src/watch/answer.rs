@@ -91,6 +91,11 @@ pub(super) fn write_until(stream: &mut TcpStream, bytes: &[u8], deadline: Instan
     Ok(())
 }
 
+/// Whether files of this name are pages.
+pub(super) fn is_page(extension: &str) -> bool {
+    kind(extension).starts_with("text/html")
+}
+
 /// The media type of a file name.
 pub(super) fn kind(extension: &str) -> &'static str {
     match extension.to_ascii_lowercase().as_str() {

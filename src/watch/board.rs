@@ -1,30 +1,54 @@
 //! What is shown now: the last good report, and over it what stands in its way.
 //!
 //! A board is written by one rebuild at a time and read by every connection. Readers take a snapshot and keep
-//! it for as long as they like; a rebuild never waits for them.
+//! it for as long as they like; a rebuild never waits for them. Pages are printed when somebody looks at them,
+//! on the thread of whoever looks.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::path::RelPath;
-use crate::site::Site;
-use crate::source::differences;
+use crate::pipeline::Press;
+use crate::watch::defect;
 
-/// How many files that are gone are remembered, so that a page that shows one learns of it.
+/// How many pages that are gone are remembered, so that a browser that shows one learns of it.
 const GONE_LIMIT: usize = 1_000;
 
 /// One state of what is shown.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Shown {
     generation: u64,
-    site: Arc<Site>,
-    /// The generation in which each file last changed, appeared or went.
-    versions: BTreeMap<RelPath, u64>,
+    press: Option<Arc<Press>>,
+    /// What was looked at, now or before.
+    leaves: Mutex<BTreeMap<RelPath, Leaf>>,
     /// The generation in which anything that pages are drawn with last changed.
     assets: u64,
     overlay: Option<Arc<str>>,
     overlay_version: u64,
+}
+
+/// A page or file of the report as somebody saw it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaf {
+    /// What is there.
+    pub sight: Sight,
+    /// The generation in which that, or what pages are drawn with, was first seen to be so; 0 when nothing was
+    /// ever there.
+    pub version: u64,
+    /// Whether it was printed, or is certain, in the state that it belongs to.
+    is_current: bool,
+}
+
+/// What there is at an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sight {
+    /// A page or file.
+    Found(Arc<[u8]>),
+    /// The report has none of that path.
+    Nothing,
+    /// It cannot be printed, which is a defect of this program: in a few words.
+    Defect(String),
 }
 
 impl Shown {
@@ -33,15 +57,53 @@ impl Shown {
         self.generation
     }
 
-    /// The last good report; empty before the first one.
-    pub fn site(&self) -> &Arc<Site> {
-        &self.site
+    /// What prints the last good report; `None` before the first one.
+    pub fn press(&self) -> Option<&Arc<Press>> {
+        self.press.as_ref()
     }
 
-    /// The generation in which the page at `path`, or what it is drawn with, last changed; 0 when no such page
-    /// was ever shown.
-    pub fn version(&self, path: &RelPath) -> u64 {
-        self.versions.get(path).map_or(0, |version| (*version).max(self.assets))
+    /// What is at an address, printed now if nobody looked at it before.
+    pub fn look(&self, path: &RelPath) -> Leaf {
+        let known = self.leaves().get(path).cloned();
+        let mut leaf = match known {
+            Some(leaf) if leaf.is_current => leaf,
+            before => self.print(path, before.as_ref()),
+        };
+        if leaf.version > 0 {
+            leaf.version = leaf.version.max(self.assets);
+        }
+        leaf
+    }
+
+    fn print(&self, path: &RelPath, before: Option<&Leaf>) -> Leaf {
+        let sight = self.press.as_ref().map_or(Sight::Nothing, |press| sight(press, path));
+        let version = match before {
+            Some(leaf) if leaf.sight == sight => leaf.version,
+            None if sight == Sight::Nothing => return Leaf { sight, version: 0, is_current: true },
+            _ => self.generation,
+        };
+        let leaf = Leaf { sight, version, is_current: true };
+        self.leaves().insert(path.clone(), leaf.clone());
+        leaf
+    }
+
+    /// What is known of the pages when another press follows.
+    fn leaves_after(&self, next: &Press) -> BTreeMap<RelPath, Leaf> {
+        let mut leaves = self.leaves().clone();
+        for (path, leaf) in &mut leaves {
+            let is_certain = self.press.as_ref().is_some_and(|press| next.prints_like(press, path));
+            leaf.is_current &= is_certain;
+        }
+        let gone = leaves.values().filter(|leaf| leaf.sight == Sight::Nothing).count();
+        if gone > GONE_LIMIT {
+            leaves.retain(|_, leaf| leaf.sight != Sight::Nothing);
+        }
+        leaves
+    }
+
+    fn leaves(&self) -> MutexGuard<'_, BTreeMap<RelPath, Leaf>> {
+        // Every entry is put in as a whole, so a panic elsewhere cannot leave one half done.
+        self.leaves.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What stands in the way of a newer report, as HTML.
@@ -52,6 +114,16 @@ impl Shown {
     /// The generation in which the overlay last changed.
     pub fn overlay_version(&self) -> u64 {
         self.overlay_version
+    }
+}
+
+/// Prints a page; a defect of ours is told in its place.
+fn sight(press: &Press, path: &RelPath) -> Sight {
+    match defect::caught(|| press.page(path)) {
+        Ok(Ok(Some(bytes))) => Sight::Found(bytes),
+        Ok(Ok(None)) => Sight::Nothing,
+        Ok(Err(fault)) => Sight::Defect(fault.message),
+        Err(words) => Sight::Defect(words),
     }
 }
 
@@ -68,26 +140,28 @@ impl Board {
         Arc::clone(&self.lock())
     }
 
-    /// Shows a report, or leaves the last one, under an overlay or none. Nothing happens when all of it is
-    /// shown already. Gives the number of files whose bytes changed.
-    pub fn put(&self, site: Option<Arc<Site>>, overlay: Option<String>) -> usize {
+    /// Shows a report, or leaves the last one, under an overlay or none.
+    pub fn put(&self, press: Option<Arc<Press>>, overlay: Option<String>) {
         let before = self.shown();
         let generation = before.generation + 1;
-        let mut next = Shown { generation, ..Shown::clone(&before) };
-        let mut changed = 0;
-        if let Some(site) = site {
-            changed = note_changes(&mut next, &before.site, &site);
-            next.site = site;
+        let overlay = overlay.map(Arc::from);
+        let is_same_overlay = before.overlay == overlay;
+        if press.is_none() && is_same_overlay {
+            return;
         }
-        if before.overlay.as_deref() != overlay.as_deref() {
-            next.overlay = overlay.map(Arc::from);
-            next.overlay_version = generation;
-        }
-        if changed > 0 || next.overlay_version == generation {
-            *self.lock() = Arc::new(next);
-            self.news.notify_all();
-        }
-        changed
+        let is_same =
+            |next: &Arc<Press>| before.press.as_ref().is_some_and(|old| old.assets() == next.assets());
+        let assets = if press.as_ref().is_none_or(is_same) { before.assets } else { generation };
+        let leaves = press.as_ref().map_or_else(|| before.leaves().clone(), |it| before.leaves_after(it));
+        *self.lock() = Arc::new(Shown {
+            generation,
+            press: press.or_else(|| before.press.clone()),
+            leaves: Mutex::new(leaves),
+            assets,
+            overlay_version: if is_same_overlay { before.overlay_version } else { generation },
+            overlay,
+        });
+        self.news.notify_all();
     }
 
     /// Waits until something else than `generation` is shown, at most for `patience`.
@@ -115,92 +189,93 @@ impl Board {
     }
 }
 
-/// Gives every file that differs between the sites the new generation.
-fn note_changes(next: &mut Shown, before: &Site, after: &Site) -> usize {
-    let generation = next.generation;
-    let mut changed = 0;
-    let mut note = |path: &RelPath| {
-        changed += 1;
-        next.versions.insert(path.clone(), generation);
-        if path.top_folder() == Some("assets") {
-            next.assets = generation;
-        }
-    };
-    differences(before.files(), after.files()).for_each(|found| note(found.path));
-    forget_long_gone(next, after);
-    changed
-}
-
-/// Keeps the list of files that are gone from growing without end.
-fn forget_long_gone(next: &mut Shown, site: &Site) {
-    if next.versions.len() <= site.files().len() + GONE_LIMIT {
-        return;
-    }
-    next.versions.retain(|path, version| *version == next.generation || site.get(path).is_some());
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
     use std::time::Duration;
 
-    use super::Board;
+    use super::{Board, Sight};
     use crate::path::RelPath;
-    use crate::site::Site;
+    use crate::pipeline::{Memo, Press, Request, prepare};
+    use crate::source::Sources;
 
-    fn site(files: &[(&str, &str)]) -> Arc<Site> {
-        let file = |(path, text): &(&str, &str)| (RelPath::new(path).unwrap(), text.as_bytes().into());
-        Arc::new(Site::new(files.iter().map(file).collect()))
+    /// Two projects, of which the second says `words`, and a style sheet.
+    fn press(words: &str, style: &str) -> Arc<Press> {
+        let scored = "---\nbusiness: 1\ninterest: 1\ngrowth: 1\n---\n";
+        let (a, b) = (format!("{scored}a"), format!("{scored}{words}"));
+        let files = [("projects/a.md", a.as_str()), ("projects/b.md", &b), ("assets/x.css", style)];
+        let sources = Sources::from_pairs(files.into_iter().filter(|(_, text)| *text != scored));
+        prepare(&sources, &mut Memo::default(), &Request::default()).press.unwrap()
     }
 
     fn version(board: &Board, path: &str) -> u64 {
-        board.shown().version(&RelPath::new(path).unwrap())
+        board.shown().look(&RelPath::new(path).unwrap()).version
+    }
+
+    fn versions(board: &Board) -> (u64, u64) {
+        (version(board, "projects/a.html"), version(board, "projects/b.html"))
     }
 
     #[test]
     fn a_page_keeps_its_version_while_its_bytes_stay() {
         let board = Board::default();
-        board.put(Some(site(&[("a.html", "a"), ("b.html", "b")])), None);
-        assert_eq!(board.put(Some(site(&[("a.html", "a"), ("b.html", "B")])), None), 1);
-        assert_eq!((version(&board, "a.html"), version(&board, "b.html")), (1, 2));
+        board.put(Some(press("b", "1")), None);
+        assert_eq!(versions(&board), (1, 1));
+        board.put(Some(press("B", "1")), None);
+        assert_eq!(versions(&board), (1, 2));
     }
 
     #[test]
-    fn the_same_report_again_is_no_news() {
+    fn a_page_that_comes_back_unseen_is_the_one_from_before() {
         let board = Board::default();
-        board.put(Some(site(&[("a.html", "a")])), None);
-        assert_eq!(board.put(Some(site(&[("a.html", "a")])), None), 0);
-        assert_eq!(board.wait(1, Duration::ZERO).generation(), 1);
+        board.put(Some(press("b", "1")), None);
+        assert_eq!(versions(&board), (1, 1));
+        board.put(Some(press("B", "1")), None);
+        board.put(Some(press("b", "1")), None);
+        assert_eq!(versions(&board), (1, 1));
+    }
+
+    #[test]
+    fn the_same_report_again_is_no_news_for_any_page() {
+        let board = Board::default();
+        board.put(Some(press("b", "1")), None);
+        assert_eq!(versions(&board), (1, 1));
+        board.put(Some(press("b", "1")), None);
+        assert_eq!(versions(&board), (1, 1));
+        board.put(None, None);
+        assert_eq!(board.wait(2, Duration::ZERO).generation(), 2);
     }
 
     #[test]
     fn an_asset_is_a_part_of_every_page() {
         let board = Board::default();
-        board.put(Some(site(&[("a.html", "a"), ("assets/x.css", "1")])), None);
-        board.put(Some(site(&[("a.html", "a"), ("assets/x.css", "2")])), None);
-        assert_eq!(version(&board, "a.html"), 2);
+        board.put(Some(press("b", "1")), None);
+        assert_eq!(versions(&board), (1, 1));
+        board.put(Some(press("b", "2")), None);
+        assert_eq!(versions(&board), (2, 2));
     }
 
     #[test]
     fn a_page_that_is_gone_has_a_new_version() {
         let board = Board::default();
-        board.put(Some(site(&[("a.html", "a"), ("b.html", "b")])), None);
-        board.put(Some(site(&[("a.html", "a")])), None);
-        assert_eq!((version(&board, "b.html"), version(&board, "never.html")), (2, 0));
+        board.put(Some(press("b", "1")), None);
+        assert_eq!(versions(&board), (1, 1));
+        board.put(Some(press("", "1")), None);
+        assert_eq!((version(&board, "projects/b.html"), version(&board, "never.html")), (2, 0));
     }
 
     #[test]
     fn an_overlay_leaves_the_last_report_up() {
         let board = Board::default();
-        board.put(Some(site(&[("a.html", "a")])), None);
+        board.put(Some(press("b", "1")), None);
+        assert_eq!(versions(&board), (1, 1));
         board.put(None, Some("broken".into()));
         let shown = board.shown();
-        assert_eq!(
-            (shown.overlay(), shown.overlay_version(), shown.site().files().len()),
-            (Some("broken"), 2, 1)
-        );
-        board.put(Some(site(&[("a.html", "a")])), None);
+        assert_eq!((shown.overlay(), shown.overlay_version()), (Some("broken"), 2));
+        let leaf = shown.look(&RelPath::new("projects/b.html").unwrap());
+        assert!(matches!(leaf.sight, Sight::Found(_)));
+        board.put(Some(press("b", "1")), None);
         assert_eq!((board.shown().overlay(), board.shown().overlay_version()), (None, 3));
-        assert_eq!(version(&board, "a.html"), 1);
+        assert_eq!(versions(&board), (1, 1));
     }
 }

@@ -7,12 +7,13 @@
 //! ```
 //!
 //! An event of the file system only wakes; what changed is decided by looking at every file. What a browser
-//! gets comes from memory. Nothing here prints: every round is a value that the terminal shows.
+//! gets comes from memory: a page is printed when somebody looks at it, and kept until it could be another. Nothing here prints: every round is a value that the terminal shows.
 
 mod alarm;
 mod answer;
 mod board;
 mod change;
+mod defect;
 mod overlay;
 mod page;
 mod request;
@@ -21,7 +22,7 @@ mod session;
 mod stream;
 
 pub use alarm::{Alarm, Hand, Rung};
-pub use board::{Board, Shown};
+pub use board::{Board, Leaf, Shown, Sight};
 pub use change::{Change, Kind};
 pub use server::{Port, Server, USUAL_PORT};
 pub use session::{Built, Outcome, Round, Session, Tell, Took};

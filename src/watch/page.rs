@@ -19,7 +19,7 @@ pub(super) struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// The page at `path` as it is served.
-    pub(super) fn new(html: &'a [u8], path: &RelPath, shown: &Shown, token: &str) -> Self {
+    pub(super) fn new(html: &'a [u8], path: &RelPath, version: u64, shown: &Shown, token: &str) -> Self {
         let mut inserts = Vec::new();
         // Both the policy in the page and the one in the header count; ours must be able to connect.
         if let Some(at) = end_of(html, b"http-equiv=\"Content-Security-Policy\" content=\"") {
@@ -30,7 +30,7 @@ impl<'a> Page<'a> {
             }
         }
         let head = find(html, b"</head>").unwrap_or(0);
-        inserts.push((head, links(path, shown, token)));
+        inserts.push((head, links(path, version, shown, token)));
         if let Some(overlay) = shown.overlay() {
             let body = find(&html[head..], b"<body").map_or(html.len(), |at| {
                 let tag = head + at;
@@ -64,12 +64,24 @@ pub(super) fn missing() -> &'static [u8] {
       <p><a href=\"/\">To the report</a></p>\n</main>\n</body>\n</html>\n"
 }
 
-fn links(path: &RelPath, shown: &Shown, token: &str) -> String {
+/// A page in place of one that cannot be printed, with what its defect says.
+pub(super) fn broken(words: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>A defect in Quarterdeck</title>\n</head>\n<body>\n<main>\n<h1>This page cannot be made</h1>\n\
+         <p>That is a defect in Quarterdeck ({}). Undo the last change to go on, and report the defect with \
+         it.</p>\n</main>\n</body>\n</html>\n",
+        attribute(words)
+    )
+}
+
+fn links(path: &RelPath, version: u64, shown: &Shown, token: &str) -> String {
     format!(
         "<link rel=\"stylesheet\" href=\"/{STYLE}\">\n<script src=\"/{SCRIPT}\" defer data-page=\"{}\" \
          data-version=\"{}\" data-overlay=\"{}\" data-token=\"{token}\"></script>\n",
         attribute(path.as_str()),
-        shown.version(path),
+        version,
         shown.overlay_version(),
     )
 }
@@ -89,11 +101,8 @@ fn end_of(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::Page;
     use crate::path::RelPath;
-    use crate::site::Site;
     use crate::watch::board::Board;
 
     const HTML: &str = "<html><head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\
@@ -102,10 +111,9 @@ mod tests {
     fn served(overlay: Option<&str>) -> String {
         let path = RelPath::new("a\"b.html").unwrap();
         let board = Board::default();
-        let site = Site::new([(path.clone(), HTML.as_bytes().into())].into_iter().collect());
-        board.put(Some(Arc::new(site)), overlay.map(str::to_owned));
+        board.put(None, overlay.map(str::to_owned));
         let shown = board.shown();
-        let page = Page::new(HTML.as_bytes(), &path, &shown, "t0ken");
+        let page = Page::new(HTML.as_bytes(), &path, 1, &shown, "t0ken");
         String::from_utf8(page.pieces().concat()).unwrap()
     }
 

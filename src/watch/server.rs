@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use crate::failure::Failure;
 use crate::watch::answer::{self, Answer};
-use crate::watch::board::{Board, Shown};
+use crate::watch::board::{Board, Shown, Sight};
 use crate::watch::page::{self, Page};
 use crate::watch::request::{self, Method, Origin, Request, Unanswered};
 use crate::watch::stream::{self, Listener};
@@ -29,8 +29,8 @@ const STREAMS: usize = 32;
 /// How often a thread that waits for a head looks at the clock.
 const TICK: Duration = Duration::from_millis(500);
 
-/// Enough for a head, an answer and the standard library.
-const STACK: usize = 256 << 10;
+/// Enough to print a page, whatever its markdown nests. Only what is used of it takes memory.
+const STACK: usize = 2 << 20;
 
 /// The port that is used when none is asked for.
 pub const USUAL_PORT: u16 = 4747;
@@ -291,17 +291,20 @@ fn send_file(
     shared: &Shared,
 ) -> io::Result<()> {
     let shown: Arc<Shown> = shared.board.shown();
-    let found = shown.site().get(path);
-    let kind = if found.is_some() { answer::kind(path.extension()) } else { answer::kind("html") };
-    if !kind.starts_with("text/html") {
-        return Answer::file(kind, found.map(|bytes| &**bytes).into_iter().collect())
-            .write(stream, request.method);
-    }
-    let html = found.map_or(page::missing(), |bytes| bytes);
-    let page = Page::new(html, path, &shown, &shared.token);
-    let mut answer = Answer::file(kind, page.pieces());
-    if found.is_none() {
-        (answer.status, answer.reason) = (404, "Not Found");
-    }
+    let leaf = shown.look(path);
+    let told;
+    let (status, reason, html) = match &leaf.sight {
+        Sight::Found(bytes) if !answer::is_page(path.extension()) => {
+            return Answer::file(answer::kind(path.extension()), vec![bytes]).write(stream, request.method);
+        }
+        Sight::Found(bytes) => (200, "OK", &**bytes),
+        Sight::Nothing => (404, "Not Found", page::missing()),
+        Sight::Defect(words) => {
+            told = page::broken(words);
+            (500, "Internal Server Error", told.as_bytes())
+        }
+    };
+    let page = Page::new(html, path, leaf.version, &shown, &shared.token);
+    let answer = Answer { status, reason, ..Answer::file(answer::kind("html"), page.pieces()) };
     answer.write(stream, request.method)
 }

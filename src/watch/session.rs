@@ -3,7 +3,6 @@
 //! Every round looks at the whole folder and compiles all of it; what makes that fast are memos that could be
 //! dropped at any time. A round is a value; nothing is printed here.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -13,13 +12,13 @@ use jiff::Timestamp;
 use crate::diagnostic::Diagnostic;
 use crate::failure::Failure;
 use crate::output::{Durability, Published, Target};
-use crate::pipeline::{self, Assessed, Compiled, Memo, Request};
-use crate::site::Site;
+use crate::pipeline::{self, Assessed, Memo, Prepared, Press, Request};
 use crate::source::Sources;
 use crate::source::folder::{self, Snapshot};
 use crate::watch::alarm::{Alarm, Rung};
 use crate::watch::board::Board;
 use crate::watch::change::{self, Change};
+use crate::watch::defect;
 use crate::watch::overlay;
 
 /// How soon to look again after a file changed so recently that one more change would leave the same times.
@@ -55,8 +54,6 @@ pub struct Built {
     pub assessed: Option<Assessed>,
     /// The documents and their ranking when a report was last built.
     pub before: Option<Assessed>,
-    /// How many files of the report have new bytes.
-    pub pages: usize,
     /// Where the time went.
     pub took: Took,
     /// The report on disk, when it is written as well.
@@ -79,9 +76,9 @@ pub enum Outcome {
 pub struct Took {
     /// Looking at every file and reading those that changed.
     pub read: Duration,
-    /// From sources to pages.
+    /// From sources to a ranking, findings and what prints the pages.
     pub compile: Duration,
-    /// Comparing pages and showing them.
+    /// Showing it.
     pub show: Duration,
 }
 
@@ -109,7 +106,7 @@ pub struct Session {
     /// Since when a file is emptied or gone that may be on its way to come back.
     held: Option<Instant>,
     /// The report that could not be written yet.
-    unwritten: Option<Arc<Site>>,
+    unwritten: Option<Arc<Press>>,
     soon: usize,
 }
 
@@ -124,7 +121,7 @@ impl Session {
             request,
             target,
             board,
-            memo: Memo::lasting(),
+            memo: Memo::default(),
             seen: None,
             good: None,
             since: None,
@@ -224,55 +221,66 @@ impl Session {
 
     /// Tries once more to write what could not be written.
     fn write_again(&mut self) -> Round {
-        let (Some(site), Some(target)) = (&self.unwritten, &self.target) else { return Round::Same };
-        let Ok(published) = target.publish(site, Durability::Lazy) else { return Round::Same };
-        self.unwritten = None;
-        Round::Written(published)
+        let Some(press) = self.unwritten.take() else { return Round::Same };
+        match self.publish(&press) {
+            Some(Ok(published)) => Round::Written(published),
+            _ => Round::Same,
+        }
     }
 
     fn build(&mut self, sources: &Sources, changed: Vec<Change>, read: Duration) -> Round {
         let begun = Instant::now();
-        let compiled = match self.compile(sources) {
-            Ok(compiled) => compiled,
+        let prepared = match self.compile(sources) {
+            Ok(prepared) => prepared,
             Err(failure) => return self.fail(failure),
         };
         let compile = begun.elapsed();
-        let Compiled { assessed, site, findings } = compiled;
-        let outcome = if site.is_some() { Outcome::Report } else { Outcome::Errors };
+        let Prepared { assessed, press, findings } = prepared;
+        let outcome = if press.is_some() { Outcome::Report } else { Outcome::Errors };
         let overlay = match outcome {
             Outcome::Report => None,
             Outcome::Errors => Some(overlay::of_findings(&findings, self.since)),
         };
-        let pages = self.board.put(site.clone(), overlay);
+        self.board.put(press.clone(), overlay);
         let show = begun.elapsed().saturating_sub(compile);
-        let published = site.as_ref().and_then(|site| {
-            let target = self.target.as_ref()?;
-            Some(target.publish(site, Durability::Lazy))
-        });
-        self.unwritten = if matches!(published, Some(Err(_))) { site } else { None };
+        self.unwritten = None;
+        let published = press.as_ref().and_then(|press| self.publish(press));
         let before = self.good.clone();
         if outcome == Outcome::Report {
             self.good.clone_from(&assessed);
             self.since = Some(Timestamp::now());
         }
         let took = Took { read, compile, show };
-        Round::Built(Box::new(Built { changed, findings, assessed, before, pages, took, published, outcome }))
+        Round::Built(Box::new(Built { changed, findings, assessed, before, took, published, outcome }))
     }
 
     /// Compiles; a defect of ours ends the round and not the session.
-    fn compile(&mut self, sources: &Sources) -> Result<Compiled, Failure> {
+    fn compile(&mut self, sources: &Sources) -> Result<Prepared, Failure> {
         let (memo, request) = (&mut self.memo, &self.request);
-        let compiled = catch_unwind(AssertUnwindSafe(|| pipeline::compile(sources, memo, request)));
-        compiled.map_err(|panic| {
+        defect::caught(|| pipeline::prepare(sources, memo, request)).map_err(|words| {
             // What a panic left half done could be wrong; without it the next round only takes longer.
-            self.memo = Memo::lasting();
-            let words = panic.downcast_ref::<String>().map(String::as_str);
-            let words = words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no words");
-            Failure::new("cannot build the report")
-                .because(format!("a defect in quarterdeck ({words})"))
-                .help("undo the last change to go on, and report the defect with it")
+            self.memo = Memo::default();
+            broken(&words)
         })
     }
+
+    /// Writes the report as well, where that is asked for.
+    fn publish(&mut self, press: &Arc<Press>) -> Option<Result<Published, Failure>> {
+        let target = self.target.as_ref()?;
+        let published = match defect::caught(|| press.site()) {
+            Ok(Ok(site)) => target.publish(&site, Durability::Lazy),
+            Ok(Err(faults)) => Err(broken(faults.first().map_or("no words", |fault| &fault.message))),
+            Err(words) => Err(broken(&words)),
+        };
+        self.unwritten = published.is_err().then(|| Arc::clone(press));
+        Some(published)
+    }
+}
+
+fn broken(words: &str) -> Failure {
+    Failure::new("cannot build the report")
+        .because(format!("a defect in quarterdeck ({words})"))
+        .help("undo the last change to go on, and report the defect with it")
 }
 
 /// What the loop has to say.

@@ -45,7 +45,7 @@ impl Listener {
 
     /// What the page must be told, if anything; it counts as told.
     fn news(&mut self, shown: &Shown) -> Option<String> {
-        let version = shown.version(&self.page);
+        let version = shown.look(&self.page).version;
         if version != self.version {
             self.version = version;
             return Some(format!("event: page\ndata: {version}\n\n"));
@@ -91,24 +91,29 @@ mod tests {
     use std::sync::Arc;
 
     use super::Listener;
-    use crate::path::RelPath;
-    use crate::site::Site;
+    use crate::pipeline::{Memo, Press, Request, prepare};
+    use crate::source::Sources;
     use crate::watch::board::Board;
 
-    fn site(text: &str) -> Arc<Site> {
-        let files = [("a.html", text), ("b.html", "b")];
-        let file = |(path, text): (&str, &str)| (RelPath::new(path).unwrap(), text.as_bytes().into());
-        Arc::new(Site::new(files.into_iter().map(file).collect()))
+    /// Two projects, of which the first says `words`.
+    fn press(words: &str) -> Option<Arc<Press>> {
+        let scored = "---\nbusiness: 1\ninterest: 1\ngrowth: 1\n---\n";
+        let (a, b) = (format!("{scored}{words}"), format!("{scored}b"));
+        let sources = Sources::from_pairs([("projects/a.md", a.as_str()), ("projects/b.md", &b)]);
+        prepare(&sources, &mut Memo::default(), &Request::default()).press
+    }
+
+    fn listener(page: &str) -> Listener {
+        Listener::of(&format!("page=projects/{page}.html&version=1&overlay=0&token=x")).unwrap()
     }
 
     #[test]
     fn a_page_loaded_before_a_change_learns_of_it_late() {
         let board = Board::default();
-        board.put(Some(site("one")), None);
-        let mut a = Listener::of("page=a.html&version=1&overlay=0&token=x").unwrap();
-        let mut b = Listener::of("page=b.html&version=1&overlay=0").unwrap();
-        assert_eq!(a.news(&board.shown()), None);
-        board.put(Some(site("two")), None);
+        board.put(press("one"), None);
+        let (mut a, mut b) = (listener("a"), listener("b"));
+        assert_eq!((a.news(&board.shown()), b.news(&board.shown())), (None, None));
+        board.put(press("two"), None);
         assert_eq!(a.news(&board.shown()).as_deref(), Some("event: page\ndata: 2\n\n"));
         assert_eq!(a.news(&board.shown()), None);
         assert_eq!(b.news(&board.shown()), None);
@@ -117,8 +122,8 @@ mod tests {
     #[test]
     fn an_overlay_is_told_to_every_page() {
         let board = Board::default();
-        board.put(Some(site("one")), Some("broken".into()));
-        let mut late = Listener::of("page=b.html&version=1&overlay=0").unwrap();
+        board.put(press("one"), Some("broken".into()));
+        let mut late = listener("b");
         assert_eq!(late.news(&board.shown()).as_deref(), Some("event: overlay\ndata: 1\n\n"));
     }
 

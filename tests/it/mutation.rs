@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use quarterdeck::diagnostic::{Code, any_errors};
 use quarterdeck::path::RelPath;
-use quarterdeck::pipeline::{Memo, Request, assess, check, compile};
+use quarterdeck::pipeline::{Memo, Request, assess, check, compile, prepare};
 use quarterdeck::source::Sources;
 
 use crate::deck::{ROOT, tree};
@@ -166,7 +166,7 @@ fn words_that_change_give_what_a_cold_start_gives() {
     let mut files = example();
     let paths: Vec<RelPath> = files.keys().filter(|path| path.extension() == "md").cloned().collect();
     let mut dice = Dice(1_117);
-    let (mut memo, request) = (Memo::lasting(), Request::default());
+    let (mut printing, mut memo, request) = (Memo::default(), Memo::default(), Request::default());
     let method = RelPath::new("method.html").unwrap();
     let mut kept = None;
     let mut retellings = 0;
@@ -178,9 +178,16 @@ fn words_that_change_give_what_a_cold_start_gives() {
         }
         files.insert(path.clone(), bytes.into());
         let sources = Sources::new("retold", files.clone(), Vec::new());
-        let warm = compile(&sources, &mut memo, &request);
+        let warm = compile(&sources, &mut printing, &request);
         let cold = compile(&sources, &mut Memo::default(), &request);
         assert_eq!(warm.findings, cold.findings, "round {round}, {path}");
+        let prepared = prepare(&sources, &mut memo, &request);
+        assert_eq!(prepared.findings, cold.findings, "round {round}, {path}");
+        assert_eq!(prepared.press.is_some(), cold.site.is_some(), "round {round}, {path}");
+        for (page, bytes) in cold.site.iter().flat_map(|site| site.files()).skip(round % 7).step_by(7) {
+            let printed = prepared.press.as_ref().unwrap().page(page).unwrap();
+            assert_eq!(printed.as_ref(), Some(bytes), "round {round}, {path}: another {page}");
+        }
         assert!(warm.site == cold.site, "round {round}, {path}: another report");
         let Some(site) = warm.site else {
             files.insert(path.clone(), example()[path].clone());

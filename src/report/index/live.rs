@@ -9,12 +9,11 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::Value;
 
-use crate::path::RelPath;
 use crate::portfolio::{Effort, Id, LineRule, Method};
 use crate::ranking::Weighting;
 use crate::report::Picture;
 use crate::report::firmness::points_to_flip;
-use crate::report::page::{address, json};
+use crate::report::page::{Draft, address, json};
 
 /// The greatest number the script may make.
 const EXACT: u128 = 1 << 53;
@@ -116,13 +115,14 @@ pub(super) fn live(picture: &Picture<'_>, rows_on_page: usize) -> Option<Live> {
 }
 
 /// The numbers as a file beside the pages: a script, because a page that was opened from disk can load nothing else.
-pub(super) fn file(picture: &Picture<'_>, rows_on_page: usize) -> Option<(RelPath, Arc<[u8]>)> {
-    let units = units(picture)?;
-    let titles = picture.ranking.placed.iter().map(|placed| placed.project.title.as_str()).collect();
-    (rows_on_page < picture.ranking.placed.len()).then(|| {
+pub(super) fn file<'a>(picture: &'a Picture<'a>, rows_on_page: usize) -> Option<Draft<'a>> {
+    let placed = &picture.ranking.placed;
+    let units = units(picture).filter(|_| rows_on_page < placed.len())?;
+    Some(Draft::file(address(FILE), move || {
+        let titles = placed.iter().map(|placed| placed.project.title.as_str()).collect();
         let numbers = json(&numbers(picture, &units, titles));
-        (address(FILE), Arc::from(format!("quarterdeck.numbers={numbers};\n").into_bytes()))
-    })
+        Arc::from(format!("quarterdeck.numbers={numbers};\n").into_bytes())
+    }))
 }
 
 /// The units in which the browser is exact; `None` where there are none, or nothing to rank by weights.

@@ -12,19 +12,19 @@ mod unlocks;
 mod weights;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use serde::Serialize;
 use tera::Value;
 
 use crate::criteria::Criterion;
 use crate::diagnostic::Level;
-use crate::path::RelPath;
 use crate::portfolio::Method;
 use crate::report::checks::{Check, check};
-use crate::report::page::{Crumb, Head, Page, address, markup};
+use crate::report::page::{Crumb, Draft, Head, Page, address, markup};
 use crate::report::row::Point;
 use crate::report::{Picture, equal, words};
+
+pub(super) use table::page_address;
 
 /// How many findings the home page shows before it points to the checks page.
 const CAUTIONS: usize = 6;
@@ -77,27 +77,27 @@ struct RankingPage {
     table: table::Table,
 }
 
-/// The home page of a picture, and the further pages of a long ranking.
-pub(super) fn pages(picture: &Picture<'_>) -> Vec<Page> {
-    let cuts = table::pages(picture);
-    let home = home(picture, table::table(picture, &cuts, 0));
-    std::iter::once(home).chain((1..cuts.len()).map(|number| further(picture, &cuts, number))).collect()
+/// The numbers of the further pages of a long ranking; the home page is number 0.
+pub(super) fn further_pages(picture: &Picture<'_>) -> Range<usize> {
+    1..table::pages(picture).len()
 }
 
 /// The file that the home page of a long ranking reads when somebody tries other weights.
-pub(super) fn files(picture: &Picture<'_>) -> Option<(RelPath, Arc<[u8]>)> {
+pub(super) fn files<'a>(picture: &'a Picture<'a>) -> Option<Draft<'a>> {
     let on_page = table::pages(picture).first().map_or(0, ExactSizeIterator::len);
     live::file(picture, on_page)
 }
 
-fn further(picture: &Picture<'_>, cuts: &[Range<usize>], number: usize) -> Page {
+/// A further page of a long ranking.
+pub(super) fn further(picture: &Picture<'_>, number: usize) -> Page {
+    let cuts = table::pages(picture);
     let heading = format!("The ranking, page {} of {}", number + 1, cuts.len());
     let view = RankingPage {
         heading: heading.clone(),
         key: key(picture),
         key_words: key_words(picture),
         home: Point::of(picture.portfolio.settings()),
-        table: table::table(picture, cuts, number),
+        table: table::table(picture, &cuts, number),
     };
     let head = Head {
         title: heading.clone(),
@@ -105,10 +105,12 @@ fn further(picture: &Picture<'_>, cuts: &[Range<usize>], number: usize) -> Page 
         section: "index.html",
         crumbs: vec![Crumb::new("Ranking", "index.html")],
     };
-    Page::new(address(&table::page_address(number)), "ranking.html", head, &view)
+    Page::new(address(&page_address(number)), "ranking.html", head, &view)
 }
 
-fn home(picture: &Picture<'_>, table: table::Table) -> Page {
+/// The home page.
+pub(super) fn home(picture: &Picture<'_>) -> Page {
+    let table = table::table(picture, &table::pages(picture), 0);
     let settings = picture.portfolio.settings();
     let finding = finding::finding(picture);
     let head = Head {

@@ -108,7 +108,7 @@ fn page_of_line(pages: &[Range<usize>], at: usize) -> usize {
 }
 
 /// The address of a page of the ranking, from the report's root.
-pub(super) fn page_address(number: usize) -> String {
+pub(in crate::report) fn page_address(number: usize) -> String {
     if number == 0 { "index.html".to_owned() } else { format!("ranking/{}.html", number + 1) }
 }
 

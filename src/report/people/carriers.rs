@@ -1,11 +1,12 @@
 //! Each person's planned work and how it serves their goals, by id.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Link, first};
 use crate::people::{self, Drift, Standing};
 use crate::portfolio::{Effort, Id, Person, Portfolio};
-use crate::report::person::Finished;
+use crate::report::atlas::Atlas;
 use crate::report::{Picture, words};
 
 /// One person.
@@ -31,13 +32,15 @@ struct Work {
 }
 
 /// Everybody, by id.
-pub(super) fn carriers(picture: &Picture<'_>, standing: &Standing<'_>, sheets: &[Finished]) -> Vec<Carrier> {
-    let ask = |id: &Id| {
-        let at = sheets.binary_search_by(|sheet| sheet.id.cmp(id)).ok()?;
-        sheets[at].ask.clone()
+pub(super) fn carriers(atlas: &Atlas<'_>) -> Vec<Carrier> {
+    let audience = &atlas.picture.edition.audience;
+    let people: Vec<&Person> = atlas.picture.portfolio.people().values().map(AsRef::as_ref).collect();
+    let one = |(at, person): (usize, &&Person)| {
+        let ask = if audience.sees_private(&person.id) { atlas.sheet(at).ask.clone() } else { None };
+        let ask = ask.unwrap_or_default();
+        carrier(atlas.picture, person, atlas.people(), ask)
     };
-    let people = picture.portfolio.people().values();
-    people.map(|person| carrier(picture, person, standing, ask(&person.id).unwrap_or_default())).collect()
+    people.par_iter().enumerate().map(one).collect()
 }
 
 fn carrier(picture: &Picture<'_>, person: &Person, standing: &Standing<'_>, ask: String) -> Carrier {

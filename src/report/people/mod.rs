@@ -11,11 +11,10 @@ mod staffing;
 
 use serde::Serialize;
 
-use crate::people::Standing;
 use crate::portfolio::{Id, Portfolio, Project};
+use crate::report::atlas::Atlas;
 use crate::report::page::{Head, Page, address};
-use crate::report::person::Finished;
-use crate::report::{Picture, words};
+use crate::report::words;
 
 /// What the page says.
 #[derive(Debug, Clone, Serialize)]
@@ -45,20 +44,23 @@ impl Link {
     }
 }
 
-/// The page; `None` when there are no people, or none for this audience.
-pub(super) fn page(picture: &Picture<'_>, standing: &Standing<'_>, sheets: &[Finished]) -> Option<Page> {
-    let audience = &picture.edition.audience;
-    if picture.portfolio.people().is_empty() || !audience.sees_people() {
-        return None;
-    }
-    let portfolio = picture.portfolio;
+/// Whether there are people, and this audience may know of them.
+pub(super) fn is_needed(atlas: &Atlas<'_>) -> bool {
+    let picture = atlas.picture;
+    !picture.portfolio.people().is_empty() && picture.edition.audience.sees_people()
+}
+
+/// The page.
+pub(super) fn page(atlas: &Atlas<'_>) -> Page {
+    let (picture, standing) = (atlas.picture, atlas.people());
+    let (audience, portfolio) = (&picture.edition.audience, picture.portfolio);
     let private = audience.sees_everybody();
     let staffing = if private { staffing::proposed(standing) } else { None };
     let view = View {
         kicker: portfolio.settings().quarter.map_or_else(String::new, words::quarter),
         heading: if private { carriers::finding(standing) } else { "Who works on what".to_owned() },
         dek: staffing.as_ref().map(|staffing| staffing.summary.clone()).unwrap_or_default(),
-        carriers: carriers::carriers(picture, standing, sheets),
+        carriers: carriers::carriers(atlas),
         private,
         staffing,
         pairs: if private { pairs::pairs(standing) } else { Vec::new() },
@@ -71,7 +73,7 @@ pub(super) fn page(picture: &Picture<'_>, standing: &Standing<'_>, sheets: &[Fin
         section: "people.html",
         crumbs: Vec::new(),
     };
-    Some(Page::new(address("people.html"), "people.html", head, &view))
+    Page::new(address("people.html"), "people.html", head, &view)
 }
 
 /// The name of somebody; the id where there is no document.

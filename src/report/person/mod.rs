@@ -15,13 +15,12 @@ mod talk;
 mod text;
 mod trend;
 
-use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
 
 use crate::fit::Lens;
 use crate::people::Standing;
-use crate::portfolio::{Audience, Id};
+use crate::portfolio::Id;
 use crate::report::chart::Spark;
 use crate::report::page::{Crumb, Head, Page, address, markup};
 use crate::report::person::desk::Desk;
@@ -81,26 +80,19 @@ pub fn sheet(lens: &Lens<'_>, standing: &Standing<'_>) -> Sheet {
 /// The page about a person, and the question that its sheet asks first.
 #[derive(Debug)]
 pub(super) struct Finished {
-    /// Whose it is.
-    pub(super) id: Id,
     /// The page.
     pub(super) page: Page,
     /// The first question; `None` when there is nothing to ask.
     pub(super) ask: Option<String>,
 }
 
-/// The pages of everybody whose sheet this audience may see, by id.
-pub(super) fn pages(standing: &Standing<'_>, audience: &Audience) -> Vec<Finished> {
-    let lenses = standing.panel().lenses().par_iter();
-    lenses.filter(|lens| audience.sees_private(&lens.person().id)).map(|lens| page(lens, standing)).collect()
+/// The address of the page about a person.
+pub(super) fn page_address(person: &Id) -> String {
+    format!("people/{person}.html")
 }
 
-/// The page of somebody; `None` where there is no document.
-pub(super) fn page_of(person: &Id, standing: &Standing<'_>) -> Option<Page> {
-    standing.panel().lens(person).map(|lens| page(lens, standing).page)
-}
-
-fn page(lens: &Lens<'_>, standing: &Standing<'_>) -> Finished {
+/// The page of whoever looks through the lens, with the question that it asks first.
+pub(super) fn finished(lens: &Lens<'_>, standing: &Standing<'_>) -> Finished {
     let person = lens.person();
     let desk = Desk::new(lens, standing);
     let notes = standing.portfolio().prose(&person.path);
@@ -122,8 +114,8 @@ fn page(lens: &Lens<'_>, standing: &Standing<'_>) -> Finished {
         crumbs: vec![Crumb::new("Plan", "index.html"), Crumb::new("People", "people.html")],
     };
     let ask = view.sheet.talk.first().map(|prompt| prompt.ask.clone());
-    let address = address(&format!("people/{}.html", person.id));
-    Finished { id: person.id.clone(), page: Page::new(address, "person.html", head, &view), ask }
+    let address = address(&page_address(&person.id));
+    Finished { page: Page::new(address, "person.html", head, &view), ask }
 }
 
 fn sheet_of(desk: &Desk<'_>, trend: Option<&Trend>) -> Sheet {

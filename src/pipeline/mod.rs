@@ -1,0 +1,215 @@
+//! The program on one page: sources become a portfolio, a ranking, a report, a site.
+//!
+//! Pure: the same sources, request and program give the same bytes. A memo changes how long it takes and
+//! nothing else.
+
+mod press;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{self, Diagnostic};
+use crate::fit::{self, Candidate, Panel};
+use crate::history::History;
+use crate::lint;
+use crate::people::{self, Standing};
+use crate::portfolio::{self, Overrides, Portfolio, Quarter};
+use crate::ranking::{self, Ranking, Region};
+use crate::report::Edition;
+use crate::site::{Site, Templates, Theme};
+use crate::source::Sources;
+
+pub use press::Press;
+
+use press::Sway;
+
+/// What is asked for beside the documents.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Request {
+    /// The quarter to report on, in place of the one the documents name.
+    pub quarter: Option<Quarter>,
+    /// Who the report is for, and what it is called.
+    pub edition: Edition,
+    /// Whose templates shape the pages.
+    pub templates: Templates,
+}
+
+/// What was kept from the last round. An empty memo is always right.
+#[derive(Debug, Default)]
+pub struct Memo {
+    documents: portfolio::Memo,
+    sway: Option<(Arc<Ranking>, Arc<Sway>)>,
+    /// The last round, when it gave a report.
+    last: Option<Round>,
+}
+
+/// A round that gave a report: what it was made from, and what prints its pages.
+#[derive(Debug)]
+struct Round {
+    sources: Sources,
+    request: Request,
+    press: Arc<Press>,
+}
+
+impl Memo {
+    /// How far the ranking depends on its weights, computed only when it is another ranking.
+    fn sway(&mut self, ranking: &Arc<Ranking>) -> Arc<Sway> {
+        let known = self.sway.as_ref().filter(|(known, _)| Arc::ptr_eq(known, ranking) || *known == *ranking);
+        let sway = known.map_or_else(|| Arc::new(Sway::of(ranking)), |(_, sway)| Arc::clone(sway));
+        self.sway = Some((Arc::clone(ranking), Arc::clone(&sway)));
+        sway
+    }
+}
+
+/// What the documents say once they are joined and ranked, as the audience may see it.
+#[derive(Debug, Clone)]
+pub struct Assessed {
+    /// The documents, joined.
+    pub portfolio: Arc<Portfolio>,
+    /// The projects that compete, with their scores.
+    pub candidates: Arc<[Candidate]>,
+    /// Their order and the plan that follows from it.
+    pub ranking: Arc<Ranking>,
+    /// The quarters before.
+    pub history: Arc<History>,
+}
+
+/// What came of the sources, its pages still to be printed.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    /// The documents and their ranking; `None` when an error in the documents stands in the way.
+    pub assessed: Option<Assessed>,
+    /// What prints the pages; `None` exactly when some finding is an error.
+    pub press: Option<Arc<Press>>,
+    /// Everything found, in the order of places.
+    pub findings: Arc<[Diagnostic]>,
+}
+
+/// What came of the sources.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// The documents and their ranking; `None` when an error in the documents stands in the way.
+    pub assessed: Option<Assessed>,
+    /// The finished site; `None` exactly when some finding is an error.
+    pub site: Option<Arc<Site>>,
+    /// Everything found, in the order of places.
+    pub findings: Arc<[Diagnostic]>,
+}
+
+/// Reads, joins and ranks the documents, without rendering a page.
+pub fn assess(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<Assessed>, Vec<Diagnostic>) {
+    let overrides = Overrides { quarter: request.quarter };
+    let (whole, mut findings) = portfolio::load(sources, &mut memo.documents, &overrides);
+    let audience = &request.edition.audience;
+    let assessed = whole.map(|whole| {
+        let panel = Panel::of(&whole);
+        let candidates = fit::candidates_of(&panel);
+        let history = Arc::new(History::of(&panel, &candidates));
+        let portfolio = whole.seen_by(audience);
+        let candidates = fit::shown_in(&candidates, &portfolio);
+        let ranking = ranking::rank(&candidates, portfolio.settings());
+        let mut more = fit::findings(&panel);
+        more.extend(people::findings(&Standing::new(&panel, &ranking)));
+        more.extend(lint::find(&whole, &ranking));
+        findings.extend(whole.judge(more));
+        Assessed {
+            portfolio: Arc::new(portfolio),
+            candidates: candidates.into(),
+            ranking: Arc::new(ranking),
+            history,
+        }
+    });
+    let mut findings = audience.may_read(findings);
+    diagnostic::sort(&mut findings);
+    (assessed.filter(|_| !diagnostic::any_errors(&findings)), findings)
+}
+
+/// Turns sources into a site.
+pub fn compile(sources: &Sources, memo: &mut Memo, request: &Request) -> Compiled {
+    let Prepared { assessed, press, findings } = prepare(sources, memo, request);
+    match press.map(|press| press.site()).transpose() {
+        Ok(site) => Compiled { assessed, site, findings },
+        Err(faults) => Compiled { assessed, site: None, findings: joined(&findings, faults) },
+    }
+}
+
+/// Turns sources into a press that prints any page of the site.
+///
+/// Only templates of the planning folder can fail while they render, so with them every page is printed at once.
+pub fn prepare(sources: &Sources, memo: &mut Memo, request: &Request) -> Prepared {
+    let last = memo.last.take().filter(|last| last.request == *request);
+    let press = last.and_then(|last| retell(&last, sources, memo));
+    let press = match press {
+        Some(press) => press,
+        None => match begin(sources, memo, request) {
+            Ok(press) => press,
+            Err(prepared) => return prepared,
+        },
+    };
+    let press = Arc::new(press);
+    memo.last = Some(Round { sources: sources.clone(), request: request.clone(), press: Arc::clone(&press) });
+    let (assessed, findings) = (press.assessed.clone(), Arc::clone(&press.findings));
+    Prepared { assessed: Some(assessed), press: Some(press), findings }
+}
+
+/// The press for sources of which nothing is known; what was found instead, where there can be none.
+fn begin(sources: &Sources, memo: &mut Memo, request: &Request) -> Result<Press, Prepared> {
+    let (assessed, findings) = assess(sources, memo, request);
+    let Some(assessed) = assessed else {
+        return Err(Prepared { assessed: None, press: None, findings: findings.into() });
+    };
+    let sway = memo.sway(&assessed.ranking);
+    let findings: Arc<[Diagnostic]> = joined(&findings, swayed(&assessed, &sway.near()));
+    let theme = Theme::of(sources, request.templates);
+    let stopped = |assessed: &Assessed, faults: Vec<Diagnostic>| Prepared {
+        assessed: Some(assessed.clone()),
+        press: None,
+        findings: joined(&findings, faults),
+    };
+    if diagnostic::any_errors(theme.findings()) {
+        return Err(stopped(&assessed, theme.findings().to_vec()));
+    }
+    let has_own_templates = theme.has_own_templates();
+    let press = Press::new(assessed, sway, Arc::clone(&findings), request.edition.clone(), theme);
+    if has_own_templates && let Err(faults) = press.site() {
+        return Err(stopped(&press.assessed, faults));
+    }
+    Ok(press)
+}
+
+/// The press, when nothing but prose differs from the last round that gave a report; `None` otherwise.
+fn retell(last: &Round, sources: &Sources, memo: &mut Memo) -> Option<Press> {
+    let before = &last.press.assessed.portfolio;
+    let retold = before.retold(&last.sources, sources, &last.press.findings, &mut memo.documents)?;
+    if retold.documents.iter().any(|path| lint::explains_otherwise(path, before, &retold.portfolio)) {
+        return None;
+    }
+    Press::retold(&last.press, retold.portfolio, &retold.documents)
+}
+
+/// What the sources are and everything found in them: the same findings as [`compile`] gives, without pages.
+pub fn check(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<Assessed>, Arc<[Diagnostic]>) {
+    let theme = Theme::of(sources, request.templates);
+    if theme.has_own_templates() {
+        let Prepared { assessed, findings, .. } = prepare(sources, memo, request);
+        return (assessed, findings);
+    }
+    let (assessed, findings) = assess(sources, memo, request);
+    let Some(known) = &assessed else { return (None, findings.into()) };
+    let near = known.ranking.firmness(Region::Near);
+    let near: Vec<_> = near.map_or_else(Vec::new, |near| near.plan_shares.into_iter().map(Some).collect());
+    let mut more = swayed(known, &near);
+    more.extend_from_slice(theme.findings());
+    (assessed, joined(&findings, more))
+}
+
+/// What is found in how far the plan depends on the weights: see [`Sway::near`].
+fn swayed(assessed: &Assessed, near: &[Option<f64>]) -> Vec<Diagnostic> {
+    assessed.portfolio.hush(lint::swayed(&assessed.ranking, near))
+}
+
+/// Findings and more of them, in the order of places.
+fn joined(findings: &[Diagnostic], more: Vec<Diagnostic>) -> Arc<[Diagnostic]> {
+    let mut all = [findings, &more].concat();
+    diagnostic::sort(&mut all);
+    all.into()
+}

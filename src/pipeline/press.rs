@@ -1,0 +1,132 @@
+//! A report whose pages are printed when they are wanted.
+//!
+//! A build prints all of them; a preview prints what somebody looks at. Which page is printed when makes no
+//! difference to its bytes.
+
+use std::sync::{Arc, OnceLock, Weak};
+
+use super::Assessed;
+use crate::diagnostic::{self, Diagnostic};
+use crate::path::RelPath;
+use crate::portfolio::Portfolio;
+use crate::ranking::{PlanMap, Ranking, Region, Robustness};
+use crate::report::{self, Edition, Picture, Stability};
+use crate::site::{self, Site, Theme};
+use crate::source::Files;
+
+/// How far a ranking depends on its weights.
+#[derive(Debug, Clone)]
+pub(super) struct Sway {
+    map: Option<PlanMap>,
+    all: Robustness,
+    near: Robustness,
+}
+
+impl Sway {
+    /// How far this ranking does.
+    pub(super) fn of(ranking: &Ranking) -> Self {
+        let map = ranking.plan_map();
+        let (all, near) = rayon::join(
+            || ranking.robustness(Region::All, map.as_ref()),
+            || ranking.robustness(Region::Near, map.as_ref()),
+        );
+        Self { map, all, near }
+    }
+
+    /// For each placed project the share of the near weightings, 0–1, that take it into the plan.
+    pub(super) fn near(&self) -> Vec<Option<f64>> {
+        self.near.projects.iter().map(|it| it.plan_share).collect()
+    }
+
+    fn stability(&self) -> Stability<'_> {
+        Stability { all: &self.all, near: &self.near, map: self.map.as_ref() }
+    }
+}
+
+/// Everything that pages are made from, and the pages that are made already.
+#[derive(Debug)]
+pub struct Press {
+    pub(super) assessed: Assessed,
+    pub(super) findings: Arc<[Diagnostic]>,
+    sway: Arc<Sway>,
+    edition: Edition,
+    theme: Theme,
+    /// Everything, once it was wanted.
+    site: OnceLock<Arc<Site>>,
+    /// The press that prints the same, but for these pages.
+    like: Option<(Weak<Self>, Vec<RelPath>)>,
+}
+
+impl Press {
+    /// A press for what was assessed and found.
+    pub(super) fn new(
+        assessed: Assessed,
+        sway: Arc<Sway>,
+        findings: Arc<[Diagnostic]>,
+        edition: Edition,
+        theme: Theme,
+    ) -> Self {
+        Self { assessed, findings, sway, edition, theme, site: OnceLock::new(), like: None }
+    }
+
+    /// The press for a portfolio of which only the prose of some documents is new; `None` when everything is
+    /// printed already and one of their pages cannot be.
+    pub(super) fn retold(before: &Arc<Self>, portfolio: Portfolio, documents: &[RelPath]) -> Option<Self> {
+        let pages = report::pages_of(&portfolio, documents);
+        let assessed = Assessed { portfolio: Arc::new(portfolio), ..before.assessed.clone() };
+        let (sway, findings) = (Arc::clone(&before.sway), Arc::clone(&before.findings));
+        let (edition, theme) = (before.edition.clone(), before.theme.clone());
+        let press = Self::new(assessed, sway, findings, edition, theme);
+        if let Some(site) = before.site.get() {
+            let picture = press.picture();
+            let site = site.with(&report::compose(&picture), &pages, &press.theme)?;
+            let _ = press.site.set(Arc::new(site));
+        }
+        Some(Self { like: Some((Arc::downgrade(before), pages)), ..press })
+    }
+
+    /// The bytes of a page or another file of the report; `None` when the report has none of that path.
+    ///
+    /// # Errors
+    /// When a template of the planning folder is at fault.
+    pub fn page(&self, path: &RelPath) -> Result<Option<Arc<[u8]>>, Box<Diagnostic>> {
+        if let Some(site) = self.site.get() {
+            return Ok(site.get(path).cloned());
+        }
+        let picture = self.picture();
+        site::render_one(path, &report::compose(&picture), &self.theme)
+    }
+
+    /// Every page and file.
+    ///
+    /// # Errors
+    /// When templates of the planning folder are at fault: where, and why.
+    pub fn site(&self) -> Result<Arc<Site>, Vec<Diagnostic>> {
+        if let Some(site) = self.site.get() {
+            return Ok(Arc::clone(site));
+        }
+        let picture = self.picture();
+        let (site, findings) = site::render(&report::compose(&picture), &self.theme);
+        if diagnostic::any_errors(&findings) {
+            return Err(findings);
+        }
+        Ok(Arc::clone(self.site.get_or_init(|| Arc::new(site))))
+    }
+
+    /// What pages are drawn with, by its path.
+    pub fn assets(&self) -> &Files {
+        self.theme.assets()
+    }
+
+    /// Whether it is certain, without printing it, that a page is as the other press prints it.
+    pub fn prints_like(&self, other: &Arc<Self>, path: &RelPath) -> bool {
+        let is_other = |press: &Weak<Self>| std::ptr::eq(press.as_ptr(), Arc::as_ptr(other));
+        self.like.as_ref().is_some_and(|(press, pages)| is_other(press) && !pages.contains(path))
+    }
+
+    fn picture(&self) -> Picture<'_> {
+        let findings = if self.edition.audience.sees_checks() { &self.findings[..] } else { &[] };
+        let Assessed { portfolio, ranking, history, .. } = &self.assessed;
+        Picture::new(portfolio, ranking, history, findings, &self.edition).with(self.sway.stability())
+    }
+}
