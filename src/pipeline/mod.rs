@@ -128,7 +128,7 @@ pub fn compile(sources: &Sources, memo: &mut Memo, request: &Request) -> Compile
     let Prepared { assessed, press, findings } = prepare(sources, memo, request);
     match press.map(|press| press.site()).transpose() {
         Ok(site) => Compiled { assessed, site, findings },
-        Err(faults) => Compiled { assessed, site: None, findings: joined(&findings, faults) },
+        Err(faults) => Compiled { assessed, site: None, findings: joined(&findings, &faults) },
     }
 }
 
@@ -158,20 +158,20 @@ fn begin(sources: &Sources, memo: &mut Memo, request: &Request) -> Result<Press,
         return Err(Prepared { assessed: None, press: None, findings: findings.into() });
     };
     let sway = memo.sway(&assessed.ranking);
-    let findings: Arc<[Diagnostic]> = joined(&findings, swayed(&assessed, &sway.near()));
+    let findings: Arc<[Diagnostic]> = joined(&findings, &swayed(&assessed, &sway.near()));
     let theme = Theme::of(sources, request.templates);
-    let stopped = |assessed: &Assessed, faults: Vec<Diagnostic>| Prepared {
+    let stopped = |assessed: &Assessed, faults: &[Diagnostic]| Prepared {
         assessed: Some(assessed.clone()),
         press: None,
-        findings: joined(&findings, faults),
+        findings: joined(&findings, &faults),
     };
     if diagnostic::any_errors(theme.findings()) {
-        return Err(stopped(&assessed, theme.findings().to_vec()));
+        return Err(stopped(&assessed, theme.findings()));
     }
     let has_own_templates = theme.has_own_templates();
     let press = Press::new(assessed, sway, Arc::clone(&findings), request.edition.clone(), theme);
     if has_own_templates && let Err(faults) = press.site() {
-        return Err(stopped(&press.assessed, faults));
+        return Err(stopped(&press.assessed, &faults));
     }
     Ok(press)
 }
@@ -199,7 +199,7 @@ pub fn check(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<A
     let near: Vec<_> = near.map_or_else(Vec::new, |near| near.plan_shares.into_iter().map(Some).collect());
     let mut more = swayed(known, &near);
     more.extend_from_slice(theme.findings());
-    (assessed, joined(&findings, more))
+    (assessed, joined(&findings, &more))
 }
 
 /// What is found in how far the plan depends on the weights: see [`Sway::near`].
@@ -208,8 +208,8 @@ fn swayed(assessed: &Assessed, near: &[Option<f64>]) -> Vec<Diagnostic> {
 }
 
 /// Findings and more of them, in the order of places.
-fn joined(findings: &[Diagnostic], more: Vec<Diagnostic>) -> Arc<[Diagnostic]> {
-    let mut all = [findings, &more].concat();
+fn joined(findings: &[Diagnostic], more: &[Diagnostic]) -> Arc<[Diagnostic]> {
+    let mut all = [findings, more].concat();
     diagnostic::sort(&mut all);
     all.into()
 }
