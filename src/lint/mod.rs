@@ -40,6 +40,6 @@ pub fn explains_otherwise(path: &RelPath, before: &Portfolio, after: &Portfolio)
 
 /// The planned projects that nearby weights would leave out. `near` says for each ranked project under which
 /// share of them it is planned.
-pub fn swayed(ranking: &Ranking, near: &[Option<f64>]) -> Vec<Diagnostic> {
+pub fn swayed(ranking: &Ranking, near: &[f64]) -> Vec<Diagnostic> {
     plan::swayed(ranking, near)
 }

@@ -26,10 +26,10 @@ pub(super) fn findings(portfolio: &Portfolio, ranking: &Ranking) -> Vec<Diagnost
 }
 
 /// The planned projects that a good part of nearby weightings leaves out.
-pub(super) fn swayed(ranking: &Ranking, near: &[Option<f64>]) -> Vec<Diagnostic> {
+pub(super) fn swayed(ranking: &Ranking, near: &[f64]) -> Vec<Diagnostic> {
     let planned = ranking.placed.iter().zip(near).filter(|(placed, _)| placed.is_planned());
     planned
-        .filter_map(|(placed, share)| Some((placed, share.filter(|share| *share < FIRM_SHARE)?)))
+        .filter(|(_, share)| **share < FIRM_SHARE)
         .map(|(placed, share)| {
             let percent = (share * 100.0).floor();
             let project = &placed.project;

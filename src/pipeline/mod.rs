@@ -13,7 +13,7 @@ use crate::history::History;
 use crate::lint;
 use crate::people::{self, Standing};
 use crate::portfolio::{self, Overrides, Portfolio, Quarter};
-use crate::ranking::{self, Ranking, Region};
+use crate::ranking::{self, Firmness, Ranking, Region};
 use crate::report::Edition;
 use crate::site::{Site, Templates, Theme};
 use crate::source::Sources;
@@ -158,7 +158,7 @@ fn begin(sources: &Sources, memo: &mut Memo, request: &Request) -> Result<Press,
         return Err(Prepared { assessed: None, press: None, findings: findings.into() });
     };
     let sway = memo.sway(&assessed.ranking);
-    let findings: Arc<[Diagnostic]> = joined(&findings, &swayed(&assessed, &sway.near()));
+    let findings: Arc<[Diagnostic]> = joined(&findings, &swayed(&assessed, sway.near()));
     let theme = Theme::of(sources, request.templates);
     let stopped = |assessed: &Assessed, faults: &[Diagnostic]| Prepared {
         assessed: Some(assessed.clone()),
@@ -195,16 +195,15 @@ pub fn check(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<A
     }
     let (assessed, findings) = assess(sources, memo, request);
     let Some(known) = &assessed else { return (None, findings.into()) };
-    let near = known.ranking.firmness(Region::Near);
-    let near: Vec<_> = near.map_or_else(Vec::new, |near| near.plan_shares.into_iter().map(Some).collect());
-    let mut more = swayed(known, &near);
+    let mut more = swayed(known, known.ranking.firmness(Region::Near).as_ref());
     more.extend_from_slice(theme.findings());
     (assessed, joined(&findings, &more))
 }
 
-/// What is found in how far the plan depends on the weights: see [`Sway::near`].
-fn swayed(assessed: &Assessed, near: &[Option<f64>]) -> Vec<Diagnostic> {
-    assessed.portfolio.hush(lint::swayed(&assessed.ranking, near))
+/// What is found in how firm the plan is over nearby weightings.
+fn swayed(assessed: &Assessed, near: Option<&Firmness>) -> Vec<Diagnostic> {
+    let shares = near.map_or(&[][..], |near| &near.plan_shares);
+    assessed.portfolio.hush(lint::swayed(&assessed.ranking, shares))
 }
 
 /// Findings and more of them, in the order of places.

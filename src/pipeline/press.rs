@@ -9,7 +9,7 @@ use super::Assessed;
 use crate::diagnostic::{self, Diagnostic};
 use crate::path::RelPath;
 use crate::portfolio::Portfolio;
-use crate::ranking::{PlanMap, Ranking, Region, Robustness};
+use crate::ranking::{Firmness, PlanMap, Ranking, Region, Robustness};
 use crate::report::{self, Edition, Picture, Stability};
 use crate::site::{self, Site, Theme};
 use crate::source::Files;
@@ -19,27 +19,26 @@ use crate::source::Files;
 pub(super) struct Sway {
     map: Option<PlanMap>,
     all: Robustness,
-    near: Robustness,
+    /// `None` when there is no plan line.
+    near: Option<Firmness>,
 }
 
 impl Sway {
     /// How far this ranking does.
     pub(super) fn of(ranking: &Ranking) -> Self {
         let map = ranking.plan_map();
-        let (all, near) = rayon::join(
-            || ranking.robustness(Region::All, map.as_ref()),
-            || ranking.robustness(Region::Near, map.as_ref()),
-        );
+        let (all, near) =
+            rayon::join(|| ranking.robustness(Region::All, map.as_ref()), || ranking.firmness(Region::Near));
         Self { map, all, near }
     }
 
-    /// For each placed project the share of the near weightings, 0–1, that take it into the plan.
-    pub(super) fn near(&self) -> Vec<Option<f64>> {
-        self.near.projects.iter().map(|it| it.plan_share).collect()
+    /// How firm the plan is over nearby weightings; `None` when there is no plan line.
+    pub(super) fn near(&self) -> Option<&Firmness> {
+        self.near.as_ref()
     }
 
     fn stability(&self) -> Stability<'_> {
-        Stability { all: &self.all, near: &self.near, map: self.map.as_ref() }
+        Stability { all: &self.all, near: self.near.as_ref(), map: self.map.as_ref() }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::ranking::placed::{Ranking, Side};
 use crate::ranking::ranks::plan_shares;
 use crate::ranking::robustness::{Exactness, Flip, Margin, Region};
 use crate::ranking::shortlist::strict_radius;
-use crate::ranking::weighting::Weighting;
+use crate::ranking::weighting::{Outline, Weighting};
 
 /// Beyond so many cells the triangle is cut into a lattice.
 const MAX_CELLS: usize = 2_000;
@@ -109,6 +109,8 @@ impl Terrain {
 /// How firm a plan is, without the map of where it changes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Firmness {
+    /// The corners of the region.
+    pub corners: Outline,
     /// The share of a region of weightings in which each project is in the plan, 0–1.
     pub plan_shares: Vec<f64>,
     /// The largest change of any weight (of 1) that certainly leaves the plan as it is; `None` when none
@@ -128,7 +130,11 @@ impl Ranking {
             LineRule::Fill => Terrain::of(self, &field)?.0.radius,
         };
         let shares = plan_shares(&field, &ground, (capacity, self.rules.line));
-        Some(Firmness { plan_shares: shares.into_iter().map(snapped).collect(), plan_radius })
+        Some(Firmness {
+            corners: ground.outline(),
+            plan_shares: shares.into_iter().map(snapped).collect(),
+            plan_radius,
+        })
     }
 }
 

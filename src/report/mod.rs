@@ -42,7 +42,7 @@ use crate::fit::Panel;
 use crate::history::History;
 use crate::path::RelPath;
 use crate::portfolio::{Audience, Id, Portfolio};
-use crate::ranking::{PlanMap, Ranking, Robustness};
+use crate::ranking::{Firmness, PlanMap, Ranking, Robustness};
 
 pub use page::{Content, Crumb, Draft, Head, Page, address, markup};
 
@@ -95,8 +95,9 @@ impl<'a> Picture<'a> {
 pub struct Stability<'a> {
     /// Over all weightings.
     pub all: &'a Robustness,
-    /// Over the weightings in which no weight differs by more than ten points from the stated one.
-    pub near: &'a Robustness,
+    /// Over the weightings in which no weight differs by more than ten points from the stated one; `None`
+    /// when there is no plan line.
+    pub near: Option<&'a Firmness>,
     /// Which plan follows from which weighting; `None` when there is no plan line.
     pub map: Option<&'a PlanMap>,
 }

@@ -184,7 +184,7 @@ fn edges(map: &PlanMap) -> Vec<String> {
 }
 
 fn near(stability: &Stability<'_>) -> String {
-    chart::outline_path(std::slice::from_ref(&stability.near.corners))
+    stability.near.map_or_else(String::new, |near| chart::outline_path(std::slice::from_ref(&near.corners)))
 }
 
 fn controls(settings: &Settings) -> Controls {

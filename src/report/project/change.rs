@@ -115,7 +115,7 @@ fn triangle(atlas: &Atlas<'_>, index: usize, placed: &Placed, known: &Stability)
     Some(Triangle {
         spoken: Spoken::new("map", title, desc),
         region: outline_path(&planned.outlines),
-        near: outline_path(std::slice::from_ref(&stability.near.corners)),
+        near: outline_path(std::slice::from_ref(&stability.near?.corners)),
         home: Point::of(settings),
         turn,
         corners: settings.criteria.clone().into_array(),
@@ -128,14 +128,15 @@ fn place(weighting: &Weighting) -> Point {
 }
 
 fn shares(atlas: &Atlas<'_>, index: usize, known: &Stability) -> Vec<Share> {
-    let near = atlas.picture.stability.and_then(|stability| stability.near.projects.get(index));
+    let near = atlas.picture.stability.and_then(|stability| stability.near?.plan_shares.get(index));
+    let near = near.filter(|_| known.plan_share.is_some()).copied();
     let map = atlas.picture.stability.and_then(|stability| stability.map);
     let core =
         map.and_then(|map| map.core.as_ref()?.get(index)).filter(|_| known.plan_share.is_some()).copied();
     let share = |name, share: Option<f64>| Some(Share { name, value: words::percent(share?) });
     let all = [
         share("In the plan, of all weightings", known.plan_share),
-        share("Of those within ten points of ours", near.and_then(|near| near.plan_share)),
+        share("Of those within ten points of ours", near),
         share("In the most worthwhile plan, of all weightings", core),
         (known.first_share > 0.0)
             .then(|| share("First, of all weightings", Some(known.first_share)))
