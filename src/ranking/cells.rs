@@ -3,28 +3,26 @@
 //! Under the strict rule a plan and the project that stops it hold together on a convex cell: everything
 //! planned is ahead of everything else, and the stopper is ahead of the rest. Cells are found by walking from
 //! one to its neighbours across its edges, nearest to the stated weights first; a cell is cut out of the
-//! triangle by looking, at each of its corners, for the pair that is out of order there. The filling rule has
-//! no such cells: see [`lattice`](super::lattice).
+//! triangle by looking, at each of its corners, for the pair that is out of order there. Only those are looked
+//! at who can be next to the line: see [`fringe`](super::fringe). The filling rule has no such cells: see
+//! [`lattice`](super::lattice).
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BinaryHeap, HashMap};
 
 use crate::portfolio::LineRule;
+use crate::ranking::chosen::Chosen;
 use crate::ranking::exact::{Ratio, Vec3, cross, dot, sum};
 use crate::ranking::field::Field;
-use crate::ranking::forms::{Forms, Sides};
+use crate::ranking::fringe::{Contenders, Fringe, Small};
 use crate::ranking::line;
-use crate::ranking::polygon::{Corner, Polygon, crossing};
+use crate::ranking::polygon::{Convex, Corner, Polygon, crossing};
 use crate::ranking::robustness::Exactness;
 use crate::ranking::weighting::Weighting;
-use crate::ranking::whole::Whole;
 
 /// Forms with larger entries than this would need more than 64 bits on the way: a corner is the crossing of
 /// two differences of forms, a spot the sum of two corners, and a form is weighed there. 12 × `MAX_SIZE`³ fits.
 const MAX_SIZE: i128 = 900_000;
-
-/// Up to this size the same fits into the 53 bits of a float, which weighs several forms at a time.
-const FLOAT_SIZE: i128 = 80_000;
 
 /// A part of the triangle with one plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,45 +47,8 @@ pub(super) struct Survey {
 /// What makes a cell: the plan and the project that stops it.
 type Key = (Chosen, Option<usize>);
 
-/// A set of projects, by their bits.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Chosen(Vec<u64>);
-
-impl Chosen {
-    fn of(among: usize, projects: impl Iterator<Item = usize>) -> Self {
-        let mut chosen = Self(vec![0; among.div_ceil(64)]);
-        projects.for_each(|project| chosen.insert(project));
-        chosen
-    }
-
-    fn insert(&mut self, project: usize) {
-        self.0[project / 64] |= 1 << (project % 64);
-    }
-
-    fn remove(&mut self, project: usize) {
-        self.0[project / 64] &= !(1 << (project % 64));
-    }
-
-    fn has(&self, project: usize) -> bool {
-        self.0[project / 64] >> (project % 64) & 1 == 1
-    }
-
-    /// The projects, ascending.
-    fn list(&self) -> Vec<usize> {
-        let mut list = Vec::with_capacity(self.0.iter().map(|word| word.count_ones() as usize).sum());
-        for (index, word) in self.0.iter().enumerate() {
-            let mut rest = *word;
-            while rest != 0 {
-                list.push(index * 64 + rest.trailing_zeros() as usize);
-                rest &= rest - 1;
-            }
-        }
-        list
-    }
-}
-
 /// A point and two directions that together lie on no line: an infinitely small step off every tie.
-type Spot = [Vec3; 3];
+type Spot<N> = [[N; 3]; 3];
 
 /// The cells of the strict rule from the stated weights outwards, at most so many; `None` when numbers would
 /// be too large. Cells with today's plan come first, however far they reach.
@@ -95,15 +56,13 @@ pub(super) fn strict_cells(field: &Field, capacity: u64, today: &[usize], most: 
     if field.size() > MAX_SIZE || sum(&field.weights) > MAX_SIZE * MAX_SIZE {
         return None;
     }
-    Some(if field.size() <= FLOAT_SIZE {
-        Surveyor::<f64>::new(field, capacity).survey(today, most)
-    } else {
-        Surveyor::<i64>::new(field, capacity).survey(today, most)
-    })
+    let today = Chosen::of(field.efforts.len(), today.iter().copied());
+    let surveyor = Surveyor { field, capacity, stated: Weighting::at(&field.weights), today, most };
+    Some(surveyor.survey())
 }
 
 /// The stated weights and a step off every tie, into the inside of the triangle.
-fn start(weights: &Vec3) -> Spot {
+fn start(weights: &Vec3) -> Spot<i128> {
     let inwards = if cross(weights, &[1, 1, 1]) == [0; 3] { [1, 0, 0] } else { [1, 1, 1] };
     let plane = cross(weights, &inwards);
     let aside = [[1, 0, 0], [0, 1, 0], [0, 0, 1]].into_iter().find(|way| dot(&plane, way) != 0);
@@ -111,46 +70,59 @@ fn start(weights: &Vec3) -> Spot {
 }
 
 /// The cells found so far and those whose neighbours are still to be looked at.
-#[derive(Default)]
 struct Found {
     cells: Vec<Cell>,
-    keys: Vec<Key>,
-    /// By cell, the neighbours that were opened up already.
-    opened: Vec<Vec<usize>>,
-    known: BTreeMap<Key, usize>,
+    /// By cell, what its neighbours are found with.
+    tracks: Vec<Track>,
+    /// Only looked up in, never walked through.
+    known: HashMap<Key, usize>,
     /// Another plan than today's, the distance from the stated weights, the cell.
     open: BinaryHeap<Reverse<(bool, Ratio, usize)>>,
+    fringe: Fringe,
+}
+
+/// A cell as its neighbours are found from it.
+struct Track {
+    key: Key,
+    polygon: Convex<i64>,
+    /// Who may be next to the line somewhere; `None` where everything fits.
+    contenders: Option<Contenders>,
+    /// The neighbours that were opened up already.
+    opened: Vec<usize>,
 }
 
 impl Found {
     /// The opened neighbour of a cell across an edge that lies on a line, at a point of it.
-    fn opened_across(&self, cell: usize, line: &Vec3, at: &Vec3) -> Option<usize> {
+    fn opened_across(&self, cell: usize, line: &Small, at: &Small) -> Option<usize> {
         let across = |&&neighbour: &&usize| {
-            let polygon = &self.cells[neighbour].polygon;
-            let reversed = |corner: &Corner| (0..3).all(|k| corner.edge[k] == -line[k]);
+            let polygon = &self.tracks[neighbour].polygon;
+            let reversed = |corner: &Corner<i64>| (0..3).all(|k| corner.edge[k] == -line[k]);
             polygon.corners().iter().any(reversed) && polygon.contains(at)
         };
-        self.opened[cell].iter().find(across).copied()
+        self.tracks[cell].opened.iter().find(across).copied()
     }
 }
 
 /// Whether the edge at a corner lies on the border of the triangle.
-fn is_border(corner: &Corner, corners: &[Corner], index: usize) -> bool {
+fn is_border(corner: &Corner<i64>, corners: &[Corner<i64>], index: usize) -> bool {
     let next = &corners[(index + 1) % corners.len()].point;
     (0..3).any(|k| corner.point[k] == 0 && next[k] == 0)
 }
 
 /// A point between two points: not halfway, but without a product.
-fn between(a: &Vec3, b: &Vec3) -> Vec3 {
+fn between(a: &Small, b: &Small) -> Small {
     [0, 1, 2].map(|k| a[k] + b[k])
 }
 
+/// A stretch of a line between two points.
+type Stretch = (Small, Small);
+
 /// The pieces of a segment, on a line, that a polygon touching it does not reach: before it and after it.
-fn beyond(polygon: &Polygon, line: &Vec3, from: &Vec3, to: &Vec3) -> [Option<(Vec3, Vec3)>; 2] {
+fn beyond(polygon: &Convex<i64>, line: &Small, from: &Small, to: &Small) -> [Option<Stretch>; 2] {
     let (mut first, mut last) = (None, None);
     for corner in polygon.corners() {
         let outside =
-            |end: &Option<Vec3>, else_end: &Vec3| dot(&corner.edge, end.as_ref().unwrap_or(else_end)) < 0;
+            |end: &Option<Small>, else_end: &Small| dot(&corner.edge, end.as_ref().unwrap_or(else_end)) < 0;
         let end = match (outside(&first, from), outside(&last, to)) {
             (false, false) => continue,
             (true, _) => &mut first,
@@ -163,44 +135,25 @@ fn beyond(polygon: &Polygon, line: &Vec3, from: &Vec3, to: &Vec3) -> [Option<(Ve
     [first.map(|first| (*from, first)), last.map(|last| (last, *to))]
 }
 
-struct Surveyor<'a, N> {
+struct Surveyor<'a> {
     field: &'a Field,
-    /// The projects with an effort, the only ones that a plan is made of: those that a weighting can put in
-    /// any order go together, from the leading tier on.
-    tiers: Vec<Forms<N>>,
-    /// The tier of each project with an effort.
-    tier_of: Vec<usize>,
     capacity: u64,
     stated: Weighting,
+    today: Chosen,
+    /// How many cells to find.
+    most: usize,
 }
 
-impl<'a, N: Whole> Surveyor<'a, N> {
-    fn new(field: &'a Field, capacity: u64) -> Self {
-        let tier = |project: usize| field.classes[field.class_of[project]].tier;
-        let mut sized: Vec<usize> =
-            (0..field.efforts.len()).filter(|&project| field.efforts[project].is_some()).collect();
-        sized.sort_by_key(|&project| tier(project));
-        let chunks: Vec<&[usize]> = sized.chunk_by(|&a, &b| tier(a) == tier(b)).collect();
-        let mut tier_of = vec![0; field.efforts.len()];
-        for (index, chunk) in chunks.iter().enumerate() {
-            chunk.iter().for_each(|&project| tier_of[project] = index);
-        }
-        Self {
-            field,
-            tiers: chunks.iter().map(|chunk| forms(field, chunk)).collect(),
-            tier_of,
-            capacity,
-            stated: Weighting::at(&field.weights),
-        }
-    }
-
+impl Surveyor<'_> {
     /// The cells from the stated weights outwards.
-    fn survey(&self, today: &[usize], most: usize) -> Survey {
-        let today = Chosen::of(self.tier_of.len(), today.iter().copied());
-        let mut found = Found::default();
-        self.add(&mut found, self.key(&start(&self.field.weights)), &today);
+    fn survey(&self) -> Survey {
+        let key = self.key(&start(&self.field.weights));
+        let fringe = Fringe::new(self.field, &key.0);
+        let (known, open) = (HashMap::new(), BinaryHeap::new());
+        let mut found = Found { cells: Vec::new(), tracks: Vec::new(), known, open, fringe };
+        self.add(&mut found, key);
         while let Some(Reverse((other, distance, cell))) = found.open.pop() {
-            if !self.open_up(&mut found, cell, &today, most) {
+            if !self.open_up(&mut found, cell) {
                 let others = found.open.iter().map(|Reverse((_, distance, _))| *distance).min();
                 let seen_up_to = others.min(Some(distance)).or(Some(distance));
                 // Other plans are opened up only when today's is done.
@@ -210,39 +163,42 @@ impl<'a, N: Whole> Surveyor<'a, N> {
         Survey { cells: found.cells, seen_up_to: None, own: Exactness::Exact }
     }
 
-    fn add(&self, found: &mut Found, key: Key, today: &Chosen) -> usize {
-        let polygon = self.polygon(&key);
+    fn add(&self, found: &mut Found, key: Key) -> usize {
+        let contenders = key.1.map(|stopper| found.fringe.contenders(&key.0, stopper));
+        let small = contenders.as_ref().map_or_else(Convex::triangle, cut_out);
+        let polygon = small.widened();
         let nearest = polygon.nearest(&self.stated);
         let distance = nearest.map_or(Ratio::ONE, |(distance, _)| distance);
         let index = found.cells.len();
-        found.open.push(Reverse((key.0 != *today, distance, index)));
+        found.open.push(Reverse((key.0 != self.today, distance, index)));
         found.cells.push(Cell { plan: key.0.list(), polygon, nearest });
-        found.opened.push(Vec::new());
-        found.keys.push(key.clone());
-        found.known.insert(key, index);
+        found.known.insert(key.clone(), index);
+        found.tracks.push(Track { key, polygon: small, contenders, opened: Vec::new() });
         index
     }
 
     /// Finds all neighbours of a cell; `false` when there is no room for one of them.
-    fn open_up(&self, found: &mut Found, cell: usize, today: &Chosen, most: usize) -> bool {
-        let corners = found.cells[cell].polygon.corners().to_vec();
-        for (index, corner) in corners.iter().enumerate() {
-            let mut open = vec![(corner.point, corners[(index + 1) % corners.len()].point)];
-            while let Some((from, to)) = open.pop().filter(|_| !is_border(corner, &corners, index)) {
+    fn open_up(&self, found: &mut Found, cell: usize) -> bool {
+        let corners = found.tracks[cell].polygon.corners().to_vec();
+        let mut open = Vec::new();
+        for (index, corner) in
+            corners.iter().enumerate().filter(|(i, corner)| !is_border(corner, &corners, *i))
+        {
+            open.push((corner.point, corners[(index + 1) % corners.len()].point));
+            while let Some((from, to)) = open.pop() {
                 let at = between(&from, &to);
                 let neighbour = if let Some(opened) = found.opened_across(cell, &corner.edge, &at) {
                     opened
                 } else {
-                    let spot = [at, corner.edge.map(|part| -part), to];
-                    let key = self.beyond_edge(&found.keys[cell], &spot);
+                    let key = self.beyond_edge(&found.tracks[cell], &[at, corner.edge.map(|part| -part), to]);
                     match found.known.get(&key) {
                         Some(&known) => known,
-                        None if found.cells.len() >= most => return false,
-                        None => self.add(found, key, today),
+                        None if found.cells.len() >= self.most => return false,
+                        None => self.add(found, key),
                     }
                 };
-                found.opened[neighbour].push(cell);
-                let left = beyond(&found.cells[neighbour].polygon, &corner.edge, &from, &to);
+                found.tracks[neighbour].opened.push(cell);
+                let left = beyond(&found.tracks[neighbour].polygon, &corner.edge, &from, &to);
                 open.extend(left.into_iter().flatten());
             }
         }
@@ -250,30 +206,26 @@ impl<'a, N: Whole> Surveyor<'a, N> {
     }
 
     /// The plan and its stopper just across an edge of a cell. On the edge itself everything strictly better
-    /// than the level of the tie stays planned, and only those on that level change places.
-    fn beyond_edge(&self, (plan, stopper): &Key, spot: &Spot) -> Key {
-        let Some(stopper) = *stopper else { return self.key(spot) };
-        let tier = &self.tiers[self.tier_of[stopper]];
-        let mut values = Vec::with_capacity(tier.projects.len());
-        tier.weigh(&spot[0], &mut values);
-        let valued = || tier.projects.iter().copied().zip(values.iter().copied());
-        let outside = valued().filter(|(project, _)| !plan.has(*project)).map(|(_, value)| value);
-        let Some(level) = outside.reduce(|a, b| if b > a { b } else { a }) else { return self.key(spot) };
-        // Everything above the level is planned already, or the plan would have stopped there.
-        let (mut kept, mut left) = (plan.clone(), self.capacity);
+    /// than the level of the tie stays planned, and only those on that level change places. The level is the
+    /// stopper's: up to its border a cell has everybody else outside behind it.
+    fn beyond_edge(&self, Track { key: (plan, _), contenders, .. }: &Track, spot: &Spot<i64>) -> Key {
+        let wide = || self.key(&spot.map(|way| way.map(i128::from)));
+        let Some(contenders) = contenders else { return wide() };
+        let mut kept = plan.clone();
         let mut level_with = Vec::new();
-        for (project, value) in valued() {
-            if value == level {
-                level_with.push(project);
-            }
-            if value <= level {
-                kept.remove(project);
+        for class in contenders.level(&spot[0], dot(&contenders.stopper, &spot[0])) {
+            for &project in &self.field.classes[class].members {
+                if self.field.efforts[project].is_some() {
+                    kept.remove(project);
+                    level_with.push(project);
+                }
             }
         }
+        let mut left = self.capacity;
         kept.list().into_iter().for_each(|project| left -= self.effort(project));
         level_with.sort_by_key(|&project| {
-            let form = self.form(project);
-            (Reverse(dot(form, &spot[1])), Reverse(dot(form, &spot[2])), project)
+            let form = self.form(project).map(|part| part as i64);
+            (Reverse(dot(&form, &spot[1])), Reverse(dot(&form, &spot[2])), project)
         });
         for project in level_with {
             if self.effort(project) > left {
@@ -283,7 +235,7 @@ impl<'a, N: Whole> Surveyor<'a, N> {
             kept.insert(project);
         }
         // All of them fit now: the stopper is further down, which is rare enough to look at everything.
-        self.key(spot)
+        wide()
     }
 
     fn effort(&self, project: usize) -> u64 {
@@ -295,61 +247,41 @@ impl<'a, N: Whole> Surveyor<'a, N> {
     }
 
     /// The plan and its stopper at a spot.
-    fn key(&self, spot: &Spot) -> Key {
-        let values = |project: usize| spot.map(|way| Reverse(dot(self.form(project), &way)));
-        let mut order: Vec<usize> = Vec::with_capacity(self.tier_of.len());
-        for tier in &self.tiers {
-            let mut sorted: Vec<_> =
-                tier.projects.iter().map(|&project| (values(project), project)).collect();
-            sorted.sort_unstable();
-            order.extend(sorted.into_iter().map(|(_, project)| project));
-        }
-        let efforts = order.iter().map(|&project| self.field.efforts[project]);
+    fn key(&self, spot: &Spot<i128>) -> Key {
+        let sized = (0..self.field.efforts.len()).filter(|&project| self.field.efforts[project].is_some());
+        let mut order: Vec<_> = sized
+            .map(|project| {
+                let class = &self.field.classes[self.field.class_of[project]];
+                (class.tier, spot.map(|way| Reverse(dot(&class.form, &way))), project)
+            })
+            .collect();
+        order.sort_unstable();
+        let efforts = order.iter().map(|(.., project)| self.field.efforts[*project]);
         let line = line::draw(efforts, self.capacity, LineRule::Strict);
-        let plan = line.inside.iter().map(|&place| order[place]);
-        (Chosen::of(self.tier_of.len(), plan), line.stop.map(|(place, _)| order[place]))
-    }
-
-    /// The cell of a plan and its stopper: cut where, at a corner, something is out of order.
-    fn polygon(&self, (plan, stopper): &Key) -> Polygon {
-        let mut polygon = Polygon::triangle();
-        let Some(stopper) = *stopper else { return polygon };
-        let tier = &self.tiers[self.tier_of[stopper]];
-        let room = tier.projects.len();
-        let mut sides = Sides {
-            inside: Forms::with_room(room),
-            outside: Forms::with_room(room),
-            stopper: self.form(stopper).map(N::of),
-            values: Vec::with_capacity(room),
-        };
-        for (place, &project) in tier.projects.iter().enumerate() {
-            let side = if plan.has(project) { &mut sides.inside } else { &mut sides.outside };
-            side.push(project, tier.form(place));
-        }
-        let mut right: Vec<Vec3> = Vec::new();
-        while let Some(corner) =
-            polygon.corners().iter().map(|corner| corner.point).find(|point| !right.contains(point))
-        {
-            match sides.out_of_order(&corner) {
-                Some(line) => polygon.cut(&line),
-                None => right.push(corner),
-            }
-        }
-        polygon
+        let plan = line.inside.iter().map(|&place| order[place].2);
+        (Chosen::of(self.field.efforts.len(), plan), line.stop.map(|(place, _)| order[place].2))
     }
 }
 
-/// The forms of some projects, which are ascending.
-fn forms<N: Whole>(field: &Field, projects: &[usize]) -> Forms<N> {
-    let mut forms = Forms::with_room(projects.len());
-    for &project in projects {
-        forms.push(project, field.classes[field.class_of[project]].form.map(N::of));
+/// The cell of those next to its line: cut where, at a corner, something is out of order.
+fn cut_out(contenders: &Contenders) -> Convex<i64> {
+    let mut polygon = Convex::triangle();
+    let mut right: Vec<Small> = Vec::new();
+    while let Some(corner) =
+        polygon.corners().iter().map(|corner| corner.point).find(|point| !right.contains(point))
+    {
+        match contenders.out_of_order(&corner) {
+            Some(line) => polygon.cut(&line),
+            None => right.push(corner),
+        }
     }
-    forms
+    polygon
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     fn field(forms: &[Vec3], efforts: &[u64]) -> Field {

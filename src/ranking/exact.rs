@@ -5,6 +5,8 @@
 
 use std::cmp::Ordering;
 
+use crate::ranking::whole::Whole;
+
 /// An exact fraction, reduced, with a positive denominator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Ratio {
@@ -154,25 +156,25 @@ pub(super) type Vec3 = [i128; 3];
 
 /// The weighted sum of `a` by `b`.
 #[inline]
-pub(super) fn dot(a: &Vec3, b: &Vec3) -> i128 {
+pub(super) fn dot<N: Whole>(a: &[N; 3], b: &[N; 3]) -> N {
     a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 }
 
 /// The line through two points, or the point on two lines.
 #[inline]
-pub(super) fn cross(a: &Vec3, b: &Vec3) -> Vec3 {
+pub(super) fn cross<N: Whole>(a: &[N; 3], b: &[N; 3]) -> [N; 3] {
     [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
 }
 
 /// `a - b`.
 #[inline]
-pub(super) fn minus(a: &Vec3, b: &Vec3) -> Vec3 {
+pub(super) fn minus<N: Whole>(a: &[N; 3], b: &[N; 3]) -> [N; 3] {
     [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
 }
 
 /// The sum of the three entries.
 #[inline]
-pub(super) fn sum(a: &Vec3) -> i128 {
+pub(super) fn sum<N: Whole>(a: &[N; 3]) -> N {
     a[0] + a[1] + a[2]
 }
 

@@ -7,12 +7,13 @@
 //! turned into text here.
 
 mod cells;
+mod chosen;
 mod depths;
 mod display;
 mod exact;
 mod field;
 mod first;
-mod forms;
+mod fringe;
 mod knapsack;
 mod lattice;
 mod line;

@@ -7,35 +7,92 @@
 
 use crate::ranking::exact::{Ratio, Vec3, compare, cross, dot, reduced, size, sum};
 use crate::ranking::weighting::{Outline, Weighting};
+use crate::ranking::whole::Whole;
 
 /// A convex polygon inside the triangle of weightings, its corners counterclockwise as business, interest,
 /// growth are. Without corners it is empty.
+pub(super) type Polygon = Convex<i128>;
+
+/// The same in numbers of any width that holds the corners' coordinates and their products with a line's.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Polygon {
-    corners: Vec<Corner>,
+pub(super) struct Convex<N> {
+    corners: Vec<Corner<N>>,
 }
 
 /// A corner and the line from it to the next corner; the inside is where the line is positive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Corner {
+pub(super) struct Corner<N = i128> {
     /// Homogeneous, with a positive sum.
-    pub(super) point: Vec3,
-    pub(super) edge: Vec3,
+    pub(super) point: [N; 3],
+    pub(super) edge: [N; 3],
+}
+
+impl<N: Whole> Convex<N> {
+    /// All weightings.
+    pub(super) fn triangle() -> Self {
+        let [x, y, z] = [[1, 0, 0], [0, 1, 0], [0, 0, 1]].map(|unit: [i128; 3]| unit.map(N::of));
+        let corner = |point, edge| Corner { point, edge };
+        Self { corners: vec![corner(x, z), corner(y, x), corner(z, y)] }
+    }
+
+    /// The corners, counterclockwise.
+    pub(super) fn corners(&self) -> &[Corner<N>] {
+        &self.corners
+    }
+
+    /// Whether a point is inside or on the border; asked of polygons with an area.
+    pub(super) fn contains(&self, point: &[N; 3]) -> bool {
+        self.corners.iter().all(|corner| dot(&corner.edge, point) >= N::ZERO)
+    }
+
+    /// The same in the widest numbers.
+    pub(super) fn widened(&self) -> Polygon {
+        let wide = |part: &[N; 3]| part.map(N::whole);
+        let corner = |corner: &Corner<N>| Corner { point: wide(&corner.point), edge: wide(&corner.edge) };
+        Convex { corners: self.corners.iter().map(corner).collect() }
+    }
+
+    /// Keeps the part on the positive side of a line, the line itself included.
+    pub(super) fn cut(&mut self, line: &[N; 3]) {
+        let side = |corner: &Corner<N>| dot(line, &corner.point);
+        let (mut outside, mut inside) = (false, false);
+        for corner in &self.corners {
+            let side = side(corner);
+            outside |= side < N::ZERO;
+            inside |= side >= N::ZERO;
+        }
+        if !outside {
+            return;
+        }
+        if !inside {
+            self.corners.clear();
+            return;
+        }
+        let mut corners = Vec::with_capacity(self.corners.len() + 1);
+        let first = self.corners.first().map_or(N::ZERO, side);
+        let mut here = first;
+        for (index, corner) in self.corners.iter().enumerate() {
+            let next = self.corners.get(index + 1).map_or(first, side);
+            if here >= N::ZERO && next >= N::ZERO {
+                corners.push(*corner);
+            } else if here == N::ZERO {
+                corners.push(Corner { edge: *line, ..*corner });
+            } else if here > N::ZERO {
+                corners.push(*corner);
+                // A segment leaves and comes back at the same point; one corner is enough.
+                if self.corners.len() > 2 {
+                    corners.push(Corner { point: crossing(&corner.edge, line), edge: *line });
+                }
+            } else if next > N::ZERO {
+                corners.push(Corner { point: crossing(&corner.edge, line), edge: corner.edge });
+            }
+            here = next;
+        }
+        self.corners = corners;
+    }
 }
 
 impl Polygon {
-    /// All weightings.
-    pub(super) fn triangle() -> Self {
-        let corner = |point, edge| Corner { point, edge };
-        Self {
-            corners: vec![
-                corner([1, 0, 0], [0, 0, 1]),
-                corner([0, 1, 0], [1, 0, 0]),
-                corner([0, 0, 1], [0, 1, 0]),
-            ],
-        }
-    }
-
     /// The polygon with these corners, counterclockwise.
     pub(super) fn of_corners(points: &[Vec3]) -> Self {
         let next = |index: usize| &points[(index + 1) % points.len()];
@@ -47,11 +104,6 @@ impl Polygon {
     /// No weighting at all.
     pub(super) fn empty() -> Self {
         Self { corners: Vec::new() }
-    }
-
-    /// The corners, counterclockwise.
-    pub(super) fn corners(&self) -> &[Corner] {
-        &self.corners
     }
 
     /// Whether nothing is left, not even a point.
@@ -85,45 +137,6 @@ impl Polygon {
             part.cut(&corner.edge);
         }
         part
-    }
-
-    /// Keeps the part on the positive side of a line, the line itself included.
-    pub(super) fn cut(&mut self, line: &Vec3) {
-        let sign = |corner: &Corner| dot(line, &corner.point).signum();
-        if self.corners.iter().all(|corner| sign(corner) >= 0) {
-            return;
-        }
-        if self.corners.iter().all(|corner| sign(corner) < 0) {
-            self.corners.clear();
-            return;
-        }
-        let mut corners = Vec::with_capacity(self.corners.len() + 1);
-        let first = self.corners.first().map_or(0, sign);
-        let mut here = first;
-        for (index, corner) in self.corners.iter().enumerate() {
-            let next = self.corners.get(index + 1).map_or(first, sign);
-            match (here, next) {
-                (0, ..0) => corners.push(Corner { edge: *line, ..*corner }),
-                (0.., 0..) => corners.push(*corner),
-                // A segment leaves and comes back at the same point; one corner is enough.
-                (1.., ..0) if self.corners.len() == 2 => corners.push(*corner),
-                (1.., ..0) => {
-                    corners.push(*corner);
-                    corners.push(Corner { point: crossing(&corner.edge, line), edge: *line });
-                }
-                (..0, 1..) => {
-                    corners.push(Corner { point: crossing(&corner.edge, line), edge: corner.edge });
-                }
-                (..0, _) => {}
-            }
-            here = next;
-        }
-        self.corners = corners;
-    }
-
-    /// Whether a point is inside or on the border; asked of polygons with an area.
-    pub(super) fn contains(&self, point: &Vec3) -> bool {
-        self.corners.iter().all(|corner| dot(&corner.edge, point) >= 0)
     }
 
     /// The area as a share of the whole triangle.
@@ -194,9 +207,9 @@ impl Polygon {
 }
 
 /// The point on two lines, with a positive sum.
-pub(super) fn crossing(a: &Vec3, b: &Vec3) -> Vec3 {
+pub(super) fn crossing<N: Whole>(a: &[N; 3], b: &[N; 3]) -> [N; 3] {
     let point = cross(a, b);
-    if sum(&point) < 0 { point.map(|entry| -entry) } else { point }
+    if sum(&point) < N::ZERO { point.map(|entry| N::ZERO - entry) } else { point }
 }
 
 /// The line through two points, the first kept on no side: positive to the left of `from -> to`.

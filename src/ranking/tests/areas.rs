@@ -7,7 +7,10 @@ use proptest::prelude::*;
 use super::properties::{Pool, few, outline_area, points, pools};
 use crate::portfolio::LineRule;
 use crate::ranking::cells::Cell;
-use crate::ranking::exact::Vec3;
+use crate::ranking::chosen::Chosen;
+use crate::ranking::exact::{Vec3, dot, minus};
+use crate::ranking::field::Field;
+use crate::ranking::fringe::Fringe;
 use crate::ranking::lattice::{lattice_cells, plan_at};
 use crate::ranking::outline::Mosaic;
 use crate::ranking::pairwise::mean_ahead;
@@ -120,6 +123,43 @@ proptest! {
         let pieces = cells.iter().flat_map(|cell| parts.iter().map(|part| cell.polygon.within(part).area()));
         let areas: f64 = pieces.sum();
         prop_assert!((areas - 1.0).abs() < 1e-9);
+    }
+}
+
+/// The line between the two most out of order at a point, from a look at everybody.
+fn out_of_order(field: &Field, plan: &[usize], stopper: usize, at: &Vec3) -> Option<Vec3> {
+    let form = |project: usize| field.classes[field.class_of[project]].form;
+    let sized = |project: &usize| field.efforts[*project].is_some();
+    let inside = plan.iter().copied().min_by_key(|&project| (dot(&form(project), at), project));
+    let outside = (0..field.efforts.len()).filter(sized).filter(|project| !plan.contains(project));
+    let first = outside.max_by_key(|&project| (dot(&form(project), at), project))?;
+    let best = dot(&form(first), at);
+    let behind = inside.into_iter().chain([stopper]).find(|&project| dot(&form(project), at) < best)?;
+    Some(minus(&form(behind), &form(first)))
+}
+
+proptest! {
+    #![proptest_config(few(48))]
+
+    #[test]
+    fn who_can_be_next_to_the_line_tells_what_everybody_tells(
+        small in pools(12), large in pools(400), capacity in 0u64..600, from in points(), at in points()
+    ) {
+        for pool in [small, large] {
+            let field = pool.field();
+            let today = plan_at(&field, capacity, LineRule::Strict, &field.weights);
+            let fringe = Fringe::new(&field, &Chosen::of(field.efforts.len(), today.into_iter()));
+            let plan = plan_at(&field, capacity, LineRule::Strict, &from);
+            let outside = |project: &usize| field.efforts[*project].is_some() && !plan.contains(project);
+            let order = field.order_at(&from);
+            let mut order = order.iter().flat_map(|&class| field.classes[class].members.iter().copied());
+            if let Some(stopper) = order.find(outside) {
+                let contenders = fringe.contenders(&Chosen::of(field.efforts.len(), plan.iter().copied()), stopper);
+                let found = contenders.out_of_order(&at.map(|part| part as i64));
+                let expected = out_of_order(&field, &plan, stopper, &at);
+                prop_assert_eq!(found.map(|line| line.map(i128::from)), expected);
+            }
+        }
     }
 }
 
