@@ -111,22 +111,32 @@ impl Field {
 
     /// The classes in their order at one weighting.
     pub(super) fn order_at(&self, at: &Vec3) -> Vec<usize> {
+        let mut room = Room::default();
+        self.order_in(at, &mut room);
+        room.order
+    }
+
+    /// The same, in room that is used again at the next weighting.
+    pub(super) fn order_in<'r>(&self, at: &Vec3, room: &'r mut Room) -> &'r [usize] {
         // Nearly always value and place fit into one 64-bit number, which sorts several times faster.
-        let room = self.classes.len() as i128;
-        let small = self.small.as_ref().filter(|_| self.size * sum(at) * room < i128::from(i64::MAX));
+        let bits = usize::BITS - self.classes.len().leading_zeros();
+        let small = self.small.as_ref().filter(|_| self.size * sum(at) < i128::from(i64::MAX >> bits));
+        room.order.clear();
         if let Some(small) = small {
-            let (at, room) = (at.map(|part| part as i64), room as i64);
-            let value = |form: &[i64; 3]| form[0] * at[0] + form[1] * at[1] + form[2] * at[2];
-            let keys = small.iter().enumerate().map(|(index, form)| index as i64 - value(form) * room);
-            let mut keys: Vec<i64> = keys.collect();
-            keys.sort_unstable();
-            return keys.into_iter().map(|key| key.rem_euclid(room) as usize).collect();
+            let at = at.map(|part| part as i64);
+            room.keys.clear();
+            let keys = small.iter().enumerate().map(|(index, form)| index as i64 - (dot(form, &at) << bits));
+            room.keys.extend(keys);
+            room.sort();
+            room.order.extend(room.keys.iter().map(|key| (key & ((1 << bits) - 1)) as usize));
+        } else {
+            let classes = self.classes.iter().enumerate();
+            let values = classes.map(|(index, class)| (class.tier, -dot(&class.form, at), index));
+            let mut order: Vec<(i128, i128, usize)> = values.collect();
+            order.sort_unstable();
+            room.order.extend(order.into_iter().map(|(_, _, index)| index));
         }
-        let classes = self.classes.iter().enumerate();
-        let values = classes.map(|(index, class)| (class.tier, -dot(&class.form, at), index));
-        let mut order: Vec<(i128, i128, usize)> = values.collect();
-        order.sort_unstable();
-        order.into_iter().map(|(_, _, index)| index).collect()
+        &room.order
     }
 
     /// The projects that a line lets in when the classes stand in this order.
@@ -150,6 +160,61 @@ impl Field {
     /// The largest entry of any form: what decides whether small integers are enough.
     pub(super) fn size(&self) -> i128 {
         self.size
+    }
+}
+
+/// Room to put classes in order, used again and again.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    keys: Vec<i64>,
+    sorted: Vec<i64>,
+    places: Vec<u32>,
+    order: Vec<usize>,
+}
+
+/// More buckets than keys leave fewer keys to compare, as long as their counts stay close at hand.
+const MOST_BUCKETS: usize = 1 << 12;
+
+/// With so many keys in one bucket, or with so few at all, buckets are no help.
+const FEW: usize = 24;
+
+impl Room {
+    /// Sorts the keys: thrown into at least as many buckets as there are keys, they are nearly in order.
+    fn sort(&mut self) {
+        let Self { keys, sorted, places, .. } = self;
+        let (Some(low), Some(high)) = (keys.iter().min(), keys.iter().max()) else { return };
+        let (low, spread) = (*low, high.abs_diff(*low));
+        let buckets = (4 * keys.len()).min(MOST_BUCKETS).max(keys.len()).next_power_of_two();
+        let shift = (u64::BITS - spread.leading_zeros()).saturating_sub(buckets.ilog2());
+        let bucket = |key: i64| (key.wrapping_sub(low) as u64 >> shift) as usize;
+        places.clear();
+        places.resize(buckets + 1, 0);
+        keys.iter().for_each(|key| places[bucket(*key) + 1] += 1);
+        if keys.len() < FEW || places.iter().any(|count| *count as usize > FEW) {
+            keys.sort_unstable();
+            return;
+        }
+        let mut before = 0;
+        for place in places.iter_mut() {
+            before += *place;
+            *place = before;
+        }
+        sorted.clear();
+        sorted.resize(keys.len(), 0);
+        for &key in keys.iter() {
+            let place = &mut places[bucket(key)];
+            sorted[*place as usize] = key;
+            *place += 1;
+        }
+        for index in 1..sorted.len() {
+            let (key, mut at) = (sorted[index], index);
+            while at > 0 && sorted[at - 1] > key {
+                sorted[at] = sorted[at - 1];
+                at -= 1;
+            }
+            sorted[at] = key;
+        }
+        std::mem::swap(keys, sorted);
     }
 }
 
@@ -186,5 +251,26 @@ pub(super) fn form(method: Method, scorer: &Scorer, scores: &Vec3) -> (i128, Vec
         }
         Method::Geometric => (1, *scores),
         Method::BusinessFirst => (-scorer.key(scores), [0; 3]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+        #[test]
+        fn keys_thrown_into_buckets_sort_as_keys_do(
+            mut keys in prop::collection::vec(prop_oneof![-40i64..40, -1_000_000i64..1_000_000, any::<i64>()], 0..400)
+        ) {
+            let mut room = Room { keys: keys.clone(), ..Room::default() };
+            room.sort();
+            keys.sort_unstable();
+            prop_assert_eq!(room.keys, keys);
+        }
     }
 }

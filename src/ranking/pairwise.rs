@@ -46,6 +46,8 @@ struct Ground {
     values: Vec<Vec<f64>>,
     /// Three corners each, and its share of the region.
     triangles: Vec<([usize; 3], f64)>,
+    /// The shares of all triangles together: 1 but for float precision.
+    whole: f64,
 }
 
 impl Ground {
@@ -61,9 +63,11 @@ impl Ground {
             let value = |corner: &Corner| dot(form, &corner.point) as f64 / sum(&corner.point) as f64;
             corners.iter().map(value).collect()
         };
+        let triangles: Vec<([usize; 3], f64)> = (2..corners.len()).map(triangle).collect();
         Self {
             values: field.classes.iter().map(|class| values(&class.form)).collect(),
-            triangles: (2..corners.len()).map(triangle).collect(),
+            whole: triangles.iter().map(|(_, part)| part).sum::<f64>().min(1.0),
+            triangles,
         }
     }
 
@@ -74,6 +78,16 @@ impl Ground {
             return if tier < other_tier { 1.0 } else { 0.0 };
         }
         let (one, other) = (&self.values[one], &self.values[other]);
+        if self.triangles.len() > 1 {
+            // In a small region nearly everybody is ahead of somebody everywhere or nowhere.
+            let both = || one.iter().zip(other);
+            if both().all(|(one, other)| one >= other) {
+                return self.whole;
+            }
+            if both().all(|(one, other)| one < other) {
+                return 0.0;
+            }
+        }
         let share = |([a, b, c], part): &([usize; 3], f64)| {
             part * positive([one[*a] - other[*a], one[*b] - other[*b], one[*c] - other[*c]])
         };

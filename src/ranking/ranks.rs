@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use crate::portfolio::LineRule;
 use crate::ranking::depths::{self, Depths};
 use crate::ranking::exact::Vec3;
-use crate::ranking::field::Field;
+use crate::ranking::field::{Field, Room};
 use crate::ranking::pairwise;
 use crate::ranking::polygon::Polygon;
 use crate::ranking::robustness::Exactness;
@@ -69,7 +69,8 @@ pub(super) fn plan_shares(field: &Field, region: &Polygon, line: (u64, LineRule)
     if line.1 == LineRule::Strict && field.classes.len() <= MAX_EXACT {
         Depths::of(field, region, Some(line.0)).planned
     } else {
-        counted(field, region, Some(line)).plan_shares
+        let (counts, looked_at) = looked_at(field, region, Some(line), RankCounts::Nothing);
+        counts.plan_shares(looked_at)
     }
 }
 
@@ -154,21 +155,33 @@ fn points(classes: usize) -> usize {
     }
 }
 
-/// Counts depths and plans over the fixed set of weightings. The set is divided among threads, the counts
-/// are added in whole numbers: the result does not depend on how.
+/// Counts depths and plans over the fixed set of weightings.
 pub(super) fn counted(field: &Field, region: &Polygon, line: Option<(u64, LineRule)>) -> Counted {
+    let (counts, looked_at) = looked_at(field, region, line, RankCounts::of(field));
+    Counted { spreads: counts.spreads(field, looked_at), plan_shares: counts.plan_shares(looked_at) }
+}
+
+/// What is counted over the fixed set, and how many weightings that are. The set is divided among threads, the
+/// counts are added in whole numbers: the result does not depend on how.
+fn looked_at(
+    field: &Field,
+    region: &Polygon,
+    line: Option<(u64, LineRule)>,
+    ranks: RankCounts,
+) -> (Counts, usize) {
     let points = sample::points(points(field.classes.len()), region);
     let count = |chunk: &[Vec3]| {
-        let mut counts = Counts::new(field);
+        let mut counts = Counts::new(field, ranks.clone());
+        let mut room = Room::default();
         for at in chunk {
-            counts.add(field, at, line);
+            counts.add(field, field.order_in(at, &mut room), line);
         }
         counts
     };
     let chunk = points.len().div_ceil(rayon::current_num_threads()).max(1);
     let parts: Vec<Counts> = points.par_chunks(chunk).map(count).collect();
-    let counts = parts.into_iter().reduce(Counts::merge).unwrap_or_else(|| Counts::new(field));
-    Counted { spreads: counts.spreads(field, points.len()), plan_shares: counts.plan_shares(points.len()) }
+    let counts = parts.into_iter().reduce(Counts::merge).unwrap_or_else(|| Counts::new(field, ranks));
+    (counts, points.len())
 }
 
 /// What was counted.
@@ -186,7 +199,9 @@ struct Counts {
 }
 
 /// What is counted of ranks.
+#[derive(Clone)]
 enum RankCounts {
+    Nothing,
     /// How often each class had each depth, class by class.
     Rows(Vec<u16>),
     /// What sums it up.
@@ -220,29 +235,41 @@ impl Sums {
     }
 }
 
-impl Counts {
-    fn new(field: &Field) -> Self {
+impl RankCounts {
+    /// As much as there is room for.
+    fn of(field: &Field) -> Self {
         let (classes, projects) = (field.classes.len(), field.class_of.len());
-        let ranks = if projects <= MAX_ROWS {
-            RankCounts::Rows(vec![0; classes * projects])
+        if projects <= MAX_ROWS {
+            Self::Rows(vec![0; classes * projects])
         } else {
-            RankCounts::Sums(vec![Sums::NONE; classes])
-        };
-        Self { ranks, planned: vec![0; projects] }
+            Self::Sums(vec![Sums::NONE; classes])
+        }
     }
 
-    fn add(&mut self, field: &Field, at: &Vec3, line: Option<(u64, LineRule)>) {
-        let order = field.order_at(at);
+    fn add(&mut self, field: &Field, order: &[usize]) {
         let (mut depth, columns) = (0, field.class_of.len());
-        for &class in &order {
-            match &mut self.ranks {
-                RankCounts::Rows(rows) => rows[class * columns + depth] += 1,
-                RankCounts::Sums(sums) => sums[class].add(depth, 1),
-            }
+        let mut next = |class: usize| {
+            let here = depth;
             depth += field.members(class);
+            here
+        };
+        match self {
+            Self::Nothing => {}
+            Self::Rows(rows) => order.iter().for_each(|&class| rows[class * columns + next(class)] += 1),
+            Self::Sums(sums) => order.iter().for_each(|&class| sums[class].add(next(class), 1)),
         }
+    }
+}
+
+impl Counts {
+    fn new(field: &Field, ranks: RankCounts) -> Self {
+        Self { ranks, planned: vec![0; field.class_of.len()] }
+    }
+
+    fn add(&mut self, field: &Field, order: &[usize], line: Option<(u64, LineRule)>) {
+        self.ranks.add(field, order);
         if let Some((capacity, rule)) = line {
-            for project in field.plan_of(&order, capacity, rule) {
+            for project in field.plan_of(order, capacity, rule) {
                 self.planned[project] += 1;
             }
         }
@@ -269,6 +296,7 @@ impl Counts {
 
     fn spreads(&self, field: &Field, looked_at: usize) -> Vec<RankSpread> {
         let spread = |class: usize| match &self.ranks {
+            RankCounts::Nothing => RankSpread::counted(&[], Sums::NONE, field.members(class), looked_at),
             RankCounts::Sums(sums) => RankSpread::counted(&[], sums[class], field.members(class), looked_at),
             RankCounts::Rows(rows) => {
                 let columns = field.class_of.len();
