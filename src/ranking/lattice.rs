@@ -2,6 +2,8 @@
 //!
 //! The number of parts a side depends on the number of projects alone, so the picture is the same everywhere.
 
+use rayon::prelude::*;
+
 use crate::portfolio::LineRule;
 use crate::ranking::cells::Cell;
 use crate::ranking::exact::Vec3;
@@ -21,30 +23,36 @@ fn parts(projects: usize) -> i128 {
 /// Every small triangle with its plan.
 pub(super) fn lattice_cells(field: &Field, capacity: u64, rule: LineRule) -> Vec<Cell> {
     let (parts, stated) = (parts(field.efforts.len()), Weighting::at(&field.weights));
-    let mut cells = Vec::with_capacity((parts * parts) as usize);
+    let cell = |corners: [Vec3; 3]| {
+        let middle = [0, 1, 2].map(|k| corners.iter().map(|corner| corner[k]).sum());
+        let polygon = Polygon::of_corners(&corners);
+        let nearest = polygon.nearest(&stated);
+        Cell { plan: plan_at(field, capacity, rule, &middle), polygon, nearest }
+    };
+    triangles(parts).into_par_iter().map(cell).collect()
+}
+
+/// The corners of every small triangle, row by row.
+fn triangles(parts: i128) -> Vec<[Vec3; 3]> {
+    let mut triangles = Vec::with_capacity((parts * parts) as usize);
     for business in 0..parts {
         for interest in 0..parts - business {
             let growth = parts - business - interest;
-            let upward = [
+            triangles.push([
                 [business + 1, interest, growth - 1],
                 [business, interest + 1, growth - 1],
                 [business, interest, growth],
-            ];
-            let downward = [
-                [business + 1, interest, growth - 1],
-                [business + 1, interest + 1, growth - 2],
-                [business, interest + 1, growth - 1],
-            ];
-            let both = if growth >= 2 { vec![upward, downward] } else { vec![upward] };
-            for corners in both {
-                let middle = [0, 1, 2].map(|k| corners.iter().map(|corner| corner[k]).sum());
-                let polygon = Polygon::of_corners(&corners);
-                let nearest = polygon.nearest(&stated);
-                cells.push(Cell { plan: plan_at(field, capacity, rule, &middle), polygon, nearest });
+            ]);
+            if growth >= 2 {
+                triangles.push([
+                    [business + 1, interest, growth - 1],
+                    [business + 1, interest + 1, growth - 2],
+                    [business, interest + 1, growth - 1],
+                ]);
             }
         }
     }
-    cells
+    triangles
 }
 
 /// The plan at one weighting, ties broken as always, ascending.

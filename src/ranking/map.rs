@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::ranking::cells::Cell;
 use crate::ranking::exact::Ratio;
 use crate::ranking::field::Field;
@@ -70,7 +72,13 @@ impl Ranking {
         let (terrain, today) = Terrain::of(self, &field)?;
         let seen = Seen { today: &today, stated: Weighting::of(&self.rules.weights) };
         let mosaic = mosaic(&terrain.cells);
-        let mut found = seen.regions(&terrain.cells, &mosaic);
+        let (mut found, (planned, margins)) = rayon::join(
+            || seen.regions(&terrain.cells, &mosaic),
+            || {
+                let planned = || planned(&terrain.cells, &mosaic, self.placed.len());
+                rayon::join(planned, || terrain.margins(self, &today))
+            },
+        );
         let sharp = terrain.sharp(&today);
         let own = sharp.as_ref().unwrap_or(&terrain.cells).iter().filter(|cell| cell.plan == today);
         let own = own.map(|cell| cell.polygon.clone()).collect();
@@ -81,9 +89,9 @@ impl Ranking {
         Some(PlanMap {
             exactness: terrain.exactness,
             regions: found,
-            planned: planned(&terrain.cells, &mosaic, self.placed.len()),
+            planned,
             core: self.optimum_map().map(|map| map.core),
-            margins: terrain.margins(self, &today),
+            margins,
             radius: terrain.radius,
             own,
             own_exactness: terrain.own(),
@@ -126,9 +134,11 @@ impl Seen<'_> {
         let outlines = mosaic.outlines(by_plan.len(), |cell| &region_of[cell]);
         let near = Region::Near.polygon(self.stated.point());
         let of = |held: Vec<usize>| held.into_iter().map(|cell| &cells[cell]).collect::<Vec<_>>();
-        let both = by_plan.into_iter().zip(outlines);
-        let mut regions: Vec<PlanRegion> =
-            both.map(|((plan, held), outlines)| self.region(plan, &of(held), outlines, &near)).collect();
+        let both: Vec<_> = by_plan.into_iter().zip(outlines).collect();
+        let mut regions: Vec<PlanRegion> = both
+            .into_par_iter()
+            .map(|((plan, held), outlines)| self.region(plan, &of(held), outlines, &near))
+            .collect();
         regions.sort_by(|a, b| {
             let first = (b.plan == self.today).cmp(&(a.plan == self.today));
             first.then(b.share.total_cmp(&a.share)).then(a.plan.cmp(&b.plan))

@@ -5,6 +5,8 @@
 
 use std::cmp::Ordering;
 
+use rayon::prelude::*;
+
 use crate::ranking::exact::{Vec3, cross, dot, reduced, sum};
 use crate::ranking::polygon::Polygon;
 use crate::ranking::weighting::{Outline, Weighting};
@@ -71,7 +73,7 @@ impl Mosaic {
             only_in(left, right, |region| borders[region].push((*start, *end)));
             only_in(right, left, |region| borders[region].push((*end, *start)));
         }
-        borders.into_iter().map(|border| self.joined(border)).collect()
+        borders.into_par_iter().map(|border| self.joined(border)).collect()
     }
 
     /// Pieces joined end to end.
