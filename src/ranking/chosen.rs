@@ -26,21 +26,13 @@ impl Chosen {
     /// The projects, ascending.
     pub(super) fn list(&self) -> Vec<usize> {
         let mut list = Vec::with_capacity(self.0.iter().map(|word| word.count_ones() as usize).sum());
-        listed(self.0.iter().copied(), |project| list.push(project));
-        list
-    }
-
-    /// Calls for every project, ascending, that is in one of two sets of the same kind only.
-    pub(super) fn differing(&self, other: &Self, found: impl FnMut(usize)) {
-        listed(self.0.iter().zip(&other.0).map(|(own, other)| own ^ other), found);
-    }
-}
-
-fn listed(words: impl Iterator<Item = u64>, mut found: impl FnMut(usize)) {
-    for (index, mut rest) in words.enumerate() {
-        while rest != 0 {
-            found(index * 64 + rest.trailing_zeros() as usize);
-            rest &= rest - 1;
+        for (index, word) in self.0.iter().enumerate() {
+            let mut rest = *word;
+            while rest != 0 {
+                list.push(index * 64 + rest.trailing_zeros() as usize);
+                rest &= rest - 1;
+            }
         }
+        list
     }
 }

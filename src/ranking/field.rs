@@ -189,7 +189,9 @@ impl Room {
         let bucket = |key: i64| (key.wrapping_sub(low) as u64 >> shift) as usize;
         places.clear();
         places.resize(buckets + 1, 0);
-        keys.iter().for_each(|key| places[bucket(*key) + 1] += 1);
+        for key in keys.iter() {
+            places[bucket(*key) + 1] += 1;
+        }
         if keys.len() < FEW || places.iter().any(|count| *count as usize > FEW) {
             keys.sort_unstable();
             return;
