@@ -163,7 +163,7 @@ fn begin(sources: &Sources, memo: &mut Memo, request: &Request) -> Result<Press,
     let stopped = |assessed: &Assessed, faults: &[Diagnostic]| Prepared {
         assessed: Some(assessed.clone()),
         press: None,
-        findings: joined(&findings, &faults),
+        findings: joined(&findings, faults),
     };
     if diagnostic::any_errors(theme.findings()) {
         return Err(stopped(&assessed, theme.findings()));
