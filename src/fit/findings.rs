@@ -5,6 +5,10 @@
 //! stated score is far when it is so much above that, or so much below what everybody gives. The stated score
 //! keeps counting; the finding asks for a second look.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use crate::criteria::Criterion;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fit::derive::{Derived, derived, lowest};
@@ -15,17 +19,17 @@ use crate::portfolio::{Portfolio, Project, Rating, Score};
 /// speak of people's private ratings.
 pub fn findings(panel: &Panel<'_>) -> Vec<Diagnostic> {
     let portfolio = panel.portfolio();
-    let mut found = Vec::new();
-    for project in portfolio.open_projects() {
-        for criterion in [Criterion::Interest, Criterion::Growth] {
-            let Some(rating) = &project.ratings[criterion] else { continue };
-            let Some(derived) = derived(project, criterion, panel) else { continue };
-            if let Some(message) = distance(project, criterion, rating.score, derived, panel) {
-                found.push(finding(project, criterion, rating, message, portfolio));
-            }
-        }
-    }
-    found
+    let projects: Vec<_> = portfolio.open_projects().collect();
+    let both = |project: &&Arc<Project>| {
+        let project = *project;
+        [Criterion::Interest, Criterion::Growth].map(|criterion| {
+            let rating = project.ratings[criterion].as_ref()?;
+            let derived = derived(project, criterion, panel)?;
+            let message = distance(project, criterion, rating.score, derived, panel)?;
+            Some(finding(project, criterion, rating, message, portfolio))
+        })
+    };
+    projects.par_iter().flat_map_iter(both).flatten_iter().collect()
 }
 
 /// How far the stated score is from people's, in words; `None` when it is near.

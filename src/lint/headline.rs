@@ -1,6 +1,10 @@
 //! Narrative tests on headlines (QD301–QD306, QD308).
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lint::words;
@@ -12,30 +16,40 @@ const LONGEST: usize = 160;
 
 pub(super) fn findings(portfolio: &Portfolio) -> Vec<Diagnostic> {
     let known = known_words(portfolio);
-    let mut first: BTreeMap<String, &Project> = BTreeMap::new();
+    let projects: Vec<&Arc<Project>> = portfolio.open_projects().collect();
+    let alone: Vec<Vec<Diagnostic>> =
+        projects.par_iter().map(|project| alone(project, portfolio, &known)).collect();
+    let mut first: HashMap<String, &Project> = HashMap::new();
     let mut found = Vec::new();
-    for project in portfolio.open_projects() {
-        found.extend(without_narrative(project, portfolio));
-        let Some(headline) = &project.headline else {
-            found.push(no_headline(project));
-            continue;
-        };
-        found.extend(too_long(project, headline));
-        found.extend(only_output(project, headline, &known));
-        found.extend(nobody(project, headline, &known));
-        found.extend(acronym(project, headline, portfolio));
-        let plain = words::words(headline).collect::<Vec<_>>().join(" ");
-        if let Some(other) = first.get(plain.as_str()) {
-            found.push(same(project, other));
-        } else {
-            first.insert(plain, project);
+    for (project, alone) in projects.into_iter().zip(alone) {
+        found.extend(alone);
+        let Some(headline) = &project.headline else { continue };
+        match first.entry(words::words(headline).collect::<Vec<_>>().join(" ")) {
+            Entry::Occupied(other) => found.push(same(project, other.get())),
+            Entry::Vacant(place) => drop(place.insert(project)),
         }
     }
     found
 }
 
+/// What is found in a headline, or the lack of one, without looking at others.
+fn alone(project: &Project, portfolio: &Portfolio, known: &HashSet<String>) -> Vec<Diagnostic> {
+    let narrative = without_narrative(project, portfolio);
+    let Some(headline) = &project.headline else {
+        return narrative.into_iter().chain([no_headline(project)]).collect();
+    };
+    let found = [
+        narrative,
+        too_long(project, headline),
+        only_output(project, headline, known),
+        nobody(project, headline, known),
+        acronym(project, headline, portfolio),
+    ];
+    found.into_iter().flatten().collect()
+}
+
 /// Words that name somebody here: people's ids and names.
-fn known_words(portfolio: &Portfolio) -> Vec<String> {
+fn known_words(portfolio: &Portfolio) -> HashSet<String> {
     let people = portfolio.people().values();
     people.flat_map(|person| words::words(&person.name).chain([person.id.as_str().to_owned()])).collect()
 }
@@ -59,7 +73,7 @@ fn too_long(project: &Project, headline: &str) -> Option<Diagnostic> {
     })
 }
 
-fn only_output(project: &Project, headline: &str, known: &[String]) -> Option<Diagnostic> {
+fn only_output(project: &Project, headline: &str, known: &HashSet<String>) -> Option<Diagnostic> {
     let verb = words::begins_with_output(headline)?;
     if words::tells_a_change(headline) || words::names_somebody(headline, known) {
         return None;
@@ -73,7 +87,7 @@ fn only_output(project: &Project, headline: &str, known: &[String]) -> Option<Di
     )
 }
 
-fn nobody(project: &Project, headline: &str, known: &[String]) -> Option<Diagnostic> {
+fn nobody(project: &Project, headline: &str, known: &HashSet<String>) -> Option<Diagnostic> {
     (!words::names_somebody(headline, known)).then(|| {
         about(Code::QD304, project, "headline", "the headline names nobody who benefits")
             .label("for whom?")

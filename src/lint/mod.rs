@@ -15,6 +15,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::Diagnostic;
 use crate::path::RelPath;
 use crate::portfolio::Portfolio;
@@ -22,14 +24,16 @@ use crate::ranking::Ranking;
 
 /// Every finding that the documents and their ranking give.
 pub fn find(portfolio: &Portfolio, ranking: &Ranking) -> Vec<Diagnostic> {
-    let mut found = headline::findings(portfolio);
-    found.extend(support::findings(portfolio));
-    found.extend(kinds::findings(portfolio));
-    found.extend(connections::findings(portfolio, ranking));
-    found.extend(tags::findings(portfolio));
-    found.extend(plan::findings(portfolio, ranking));
-    found.extend(scores::findings(portfolio, ranking));
-    found
+    let lints: [&(dyn Fn() -> Vec<Diagnostic> + Sync); 7] = [
+        &|| headline::findings(portfolio),
+        &|| support::findings(portfolio),
+        &|| kinds::findings(portfolio),
+        &|| connections::findings(portfolio, ranking),
+        &|| tags::findings(portfolio),
+        &|| plan::findings(portfolio, ranking),
+        &|| scores::findings(portfolio, ranking),
+    ];
+    lints.par_iter().flat_map_iter(|lint| lint()).collect()
 }
 
 /// Whether the document at `path` leaves other words unexplained in `before` than in `after`: the only thing

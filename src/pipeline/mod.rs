@@ -107,9 +107,17 @@ pub fn assess(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<
         let portfolio = whole.seen_by(audience);
         let candidates = fit::shown_in(&candidates, &portfolio);
         let ranking = ranking::rank(&candidates, portfolio.settings());
-        let mut more = fit::findings(&panel);
-        more.extend(people::findings(&Standing::new(&panel, &ranking)));
-        more.extend(lint::find(&whole, &ranking));
+        let (mut more, (about_people, open)) = rayon::join(
+            || fit::findings(&panel),
+            || {
+                rayon::join(
+                    || people::findings(&Standing::new(&panel, &ranking)),
+                    || lint::find(&whole, &ranking),
+                )
+            },
+        );
+        more.extend(about_people);
+        more.extend(open);
         findings.extend(whole.judge(more));
         Assessed {
             portfolio: Arc::new(portfolio),

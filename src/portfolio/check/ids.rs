@@ -25,6 +25,9 @@ pub(super) fn clashes(documents: &[Read<'_>]) -> Vec<Diagnostic> {
 
 /// Text in which spellings that look the same are the same.
 fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfkc().collect::<String>().to_lowercase().nfkc().collect()
 }
 
