@@ -8,6 +8,7 @@ use clap::Args;
 use crate::cli::Verdict;
 use crate::cli::browser;
 use crate::cli::folder::Folder;
+use crate::cli::kept::kept;
 use crate::cli::progress::Progress;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Summary, plain};
@@ -64,19 +65,20 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verd
     if arguments.no_templates {
         request.templates = Templates::BuiltIn;
     }
-    let Compiled { site, findings, assessed } = pipeline::compile(&sources, &mut Memo::default(), &request);
+    let compiled = kept(pipeline::compile(kept(sources), kept(Memo::default()), &request));
+    let Compiled { site, findings, assessed } = compiled;
     let Some(site) = site else {
         drop(progress);
-        terminal.findings(&findings, dir);
+        terminal.findings(findings, dir);
         terminal.remark("nothing written\n");
         return Ok(Verdict::Findings);
     };
     progress.stage("Writing");
     let durability = if arguments.durable { Durability::Synced } else { Durability::Lazy };
-    let published = target.publish(&site, durability)?;
+    let published = target.publish(site, durability)?;
     drop(progress);
-    let read = assessed.map_or_else(String::new, |assessed| read(&assessed.portfolio));
-    let found = found(&findings, dir);
+    let read = assessed.as_ref().map_or_else(String::new, |assessed| read(&assessed.portfolio));
+    let found = found(findings, dir);
     let written = written(&published);
     let seconds = begun.elapsed().as_secs_f32();
     terminal.remark(&format!("read {read}; found {found}; {written} in {seconds:.2} s\n"));

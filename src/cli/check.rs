@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::Verdict;
 use crate::cli::folder::{Folder, typed_prefix};
+use crate::cli::kept::kept;
 use crate::cli::mending::Boldness;
 use crate::cli::terminal::Terminal;
 use crate::cli::{compare, fix, lock};
@@ -93,7 +94,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verd
     }
     let (assessed, found) = found(arguments, &request)?;
     let mut findings = match &arguments.base {
-        Some(base) => compare::new_since(dir, base, (assessed.as_ref(), &found), &request)?,
+        Some(base) => compare::new_since(dir, base, (assessed.as_ref(), found), &request)?,
         None => found.to_vec(),
     };
     let mut difference = String::new();
@@ -160,9 +161,11 @@ fn would_correct(
     Ok(if is_clean { Verdict::Clean } else { Verdict::Findings })
 }
 
-fn found(arguments: &Arguments, request: &Request) -> Result<(Option<Assessed>, Arc<[Diagnostic]>), Failure> {
-    let sources = arguments.folder.read()?;
-    Ok(pipeline::check(&sources, &mut Memo::default(), request))
+type Found = (Option<Assessed>, Arc<[Diagnostic]>);
+
+fn found(arguments: &Arguments, request: &Request) -> Result<&'static Found, Failure> {
+    let sources = kept(arguments.folder.read()?);
+    Ok(kept(pipeline::check(sources, kept(Memo::default()), request)))
 }
 
 /// Makes errors of warnings.

@@ -4,6 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::cli::kept::kept;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::{self, Code, Diagnostic, Level};
 use crate::failure::Failure;
@@ -202,15 +203,16 @@ impl Ranked {
 
 /// What differs between two states; findings about the change itself are among the new ones.
 pub(super) fn compare(before: Side, after: Side, request: &Request) -> Document {
-    let mut memo = Memo::default();
+    let (before, after) = (kept(before), kept(after));
+    let memo = kept(Memo::default());
     let mut assess = |sources: Option<&Sources>| {
         let (assessed, findings) =
-            sources.map_or((None, Vec::new()), |s| pipeline::assess(s, &mut memo, request));
-        Ranked { assessed, near: None, findings }
+            sources.map_or((None, Vec::new()), |sources| pipeline::assess(sources, memo, request));
+        kept(Ranked { assessed, near: None, findings })
     };
-    let (mut old, mut new) = (assess(before.sources.as_ref()), assess(after.sources.as_ref()));
-    firm(&mut old, &mut new);
-    let ends = (before.end, after.end);
+    let (old, new) = (assess(before.sources.as_ref()), assess(after.sources.as_ref()));
+    firm(old, new);
+    let ends = (before.end.clone(), after.end.clone());
     let (before_state, after_state) = (old.state(), new.state());
     match (before_state, after_state) {
         (Some(before), Some(after)) => {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::cli::kept::kept;
 use crate::cli::terminal::Terminal;
 use crate::failure::Failure;
 use crate::pipeline::{self, Assessed, Memo, Request};
@@ -45,12 +46,12 @@ impl Folder {
     }
 
     /// The documents joined and ranked; when an error in them stands in the way, every finding is shown instead.
-    pub(super) fn assess(&self, sources: &Sources, terminal: &mut Terminal) -> Option<Assessed> {
-        let (assessed, findings) = pipeline::assess(sources, &mut Memo::default(), &self.request());
+    pub(super) fn assess(&self, sources: &Sources, terminal: &mut Terminal) -> Option<&'static Assessed> {
+        let (assessed, findings) = kept(pipeline::assess(sources, kept(Memo::default()), &self.request()));
         if assessed.is_none() {
-            terminal.findings(&findings, &self.dir);
+            terminal.findings(findings, &self.dir);
         }
-        assessed
+        assessed.as_ref()
     }
 
     /// Refuses an audience of one person of whom there is no document.

@@ -18,6 +18,7 @@ mod lock;
 mod man;
 mod import;
 mod init;
+mod kept;
 mod mending;
 mod moves;
 mod new;

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::Verdict;
 use crate::cli::folder::Folder;
+use crate::cli::kept::kept;
 use crate::cli::terminal::Terminal;
 use crate::criteria::PerCriterion;
 use crate::failure::Failure;
@@ -70,8 +71,8 @@ impl Over {
 
 /// Prints the ranking, or every finding when an error in the documents keeps it from being true.
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verdict, Failure> {
-    let sources = arguments.folder.read()?;
-    let Some(assessed) = arguments.folder.assess(&sources, terminal) else {
+    let sources = kept(arguments.folder.read()?);
+    let Some(assessed) = arguments.folder.assess(sources, terminal) else {
         return Ok(Verdict::Findings);
     };
     let settings = assessed.portfolio.settings();
@@ -82,8 +83,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Verd
         }
         None => Arc::clone(&assessed.ranking),
     };
-    let robustness = ranking.robustness(arguments.region.region(), ranking.plan_map().as_ref());
-    let document = Document::new(settings, &ranking, Some(&robustness));
+    let robustness = kept(ranking.robustness(arguments.region.region(), ranking.plan_map().as_ref()));
+    let document = Document::new(settings, &ranking, Some(robustness));
     terminal.result(&match arguments.format {
         Format::Table => document.table(),
         Format::Json => document.json(),

@@ -72,7 +72,7 @@ pub(in crate::portfolio) fn render(text: &str, path: &RelPath, layout: Layout, t
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS;
-    let mut filter = Filter::new(path, layout, title);
+    let mut filter = Filter::new(path, layout, title, text.len());
     let mut asides = Asides::new(text);
     for (event, span) in Parser::new_ext(text, options).into_offset_iter() {
         asides.take(&event, &span);

@@ -16,6 +16,9 @@ pub(in crate::portfolio) const MAX_DEPTH: usize = 16;
 /// The largest number of keys and values in one front matter.
 pub(in crate::portfolio) const MAX_NODES: usize = 4000;
 
+/// Room for as many keys as most documents have.
+const USUAL_KEYS: usize = 20;
+
 /// A value with its bytes in the text that was read.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::portfolio) struct Node<'t> {
@@ -184,7 +187,8 @@ impl<'t> Reader<'t> {
     }
 
     fn map(&mut self, start: Range<usize>, depth: usize) -> Result<Node<'t>, Stop> {
-        let mut entries: Vec<(Key<'t>, Node<'t>)> = Vec::new();
+        let mut entries: Vec<(Key<'t>, Node<'t>)> =
+            Vec::with_capacity(if depth == 0 { USUAL_KEYS } else { 2 });
         loop {
             let (event, span) = self.next()?;
             if matches!(event, Event::MappingEnd | Event::StreamEnd) {

@@ -1,6 +1,6 @@
 //! Findings that one state has and the other has not.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, Level, fingerprints};
 
@@ -27,12 +27,14 @@ impl FindingChanges {
 
 /// Compares by fingerprint, so that a moved line is nothing new.
 pub fn changes(before: &[Diagnostic], after: &[Diagnostic]) -> FindingChanges {
-    FindingChanges { new: without(after, before), fixed: without(before, after) }
+    let (old, new) = rayon::join(|| fingerprints(before), || fingerprints(after));
+    FindingChanges { new: without(after, &new, &old), fixed: without(before, &old, &new) }
 }
 
-fn without(findings: &[Diagnostic], others: &[Diagnostic]) -> Vec<Diagnostic> {
-    let known: BTreeSet<String> = fingerprints(others).into_iter().collect();
-    let marks = fingerprints(findings);
+/// The findings whose mark is not among the others'.
+fn without(findings: &[Diagnostic], marks: &[String], others: &[String]) -> Vec<Diagnostic> {
+    // Only looked up, so no order of it can show.
+    let known: HashSet<&String> = others.iter().collect();
     findings
         .iter()
         .zip(marks)

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use crate::criteria::PerCriterion;
 use crate::fit::Known;
 use crate::portfolio::{Html, Id, Portfolio, Project};
@@ -133,7 +135,8 @@ fn pairs(before: &State<'_>, after: &State<'_>, former: &ById<Former>) -> Vec<Pr
     let renamed: BTreeSet<&Id> = former.values().map(Former::id).collect();
     let only_before = old.keys().filter(|id| !new.contains_key(*id) && !renamed.contains(id));
     let ids: BTreeSet<&Id> = new.keys().chain(only_before).collect();
-    ids.into_iter()
+    let ids: Vec<&Id> = ids.into_iter().collect();
+    ids.into_par_iter()
         .map(|id| {
             let former = former.get(id);
             let old_id = former.map_or(id, Former::id);

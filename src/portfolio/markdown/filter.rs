@@ -10,6 +10,8 @@ use crate::portfolio::layout::Layout;
 use crate::portfolio::links::{self, ID_PREFIX, UseAs};
 use crate::portfolio::markdown::{Body, BodyLink, Html};
 
+/// So many bytes of text there are for one event, or more.
+const USUAL_BYTES: usize = 24;
 /// The deepest nesting of blocks and spans.
 const MAX_DEPTH: usize = 100;
 /// The longest markup of one body, in bytes: tables and footnotes can grow what was written.
@@ -72,12 +74,13 @@ struct Footnote {
 }
 
 impl<'a> Filter<'a> {
-    pub(super) fn new(path: &'a RelPath, layout: Layout, title: Option<&'a str>) -> Self {
+    /// A filter with room for the events of so many bytes of usual text.
+    pub(super) fn new(path: &'a RelPath, layout: Layout, title: Option<&'a str>, bytes: usize) -> Self {
         Self {
             path,
             layout,
             title,
-            events: Vec::new(),
+            events: Vec::with_capacity(bytes / USUAL_BYTES),
             body: Body::default(),
             depth: 0,
             raw: None,
