@@ -7,6 +7,8 @@ mod press;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{self, Diagnostic};
 use crate::fit::{self, Candidate, Panel};
 use crate::history::History;
@@ -37,6 +39,7 @@ pub struct Request {
 #[derive(Debug, Default)]
 pub struct Memo {
     documents: portfolio::Memo,
+    /// How far the last ranking depends on its weights.
     sway: Option<(Arc<Ranking>, Arc<Sway>)>,
     /// The last round, when it gave a report.
     last: Option<Round>,
@@ -48,16 +51,6 @@ struct Round {
     sources: Sources,
     request: Request,
     press: Arc<Press>,
-}
-
-impl Memo {
-    /// How far the ranking depends on its weights, computed only when it is another ranking.
-    fn sway(&mut self, ranking: &Arc<Ranking>) -> Arc<Sway> {
-        let known = self.sway.as_ref().filter(|(known, _)| Arc::ptr_eq(known, ranking) || *known == *ranking);
-        let sway = known.map_or_else(|| Arc::new(Sway::of(ranking)), |(_, sway)| Arc::clone(sway));
-        self.sway = Some((Arc::clone(ranking), Arc::clone(&sway)));
-        sway
-    }
 }
 
 /// What the documents say once they are joined and ranked, as the audience may see it.
@@ -97,8 +90,19 @@ pub struct Compiled {
 
 /// Reads, joins and ranks the documents, without rendering a page.
 pub fn assess(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<Assessed>, Vec<Diagnostic>) {
+    let (assessed, findings) = assess_and(sources, &mut memo.documents, request, |_| ());
+    (assessed.map(|(assessed, ())| assessed), findings)
+}
+
+/// The same, with what `more` makes of the ranking while the documents are searched for findings.
+fn assess_and<T: Send>(
+    sources: &Sources,
+    documents: &mut portfolio::Memo,
+    request: &Request,
+    more: impl FnOnce(&Arc<Ranking>) -> T + Send,
+) -> (Option<(Assessed, T)>, Vec<Diagnostic>) {
     let overrides = Overrides { quarter: request.quarter };
-    let (whole, mut findings) = portfolio::load(sources, &mut memo.documents, &overrides);
+    let (whole, mut findings) = portfolio::load(sources, documents, &overrides);
     let audience = &request.edition.audience;
     let assessed = whole.map(|whole| {
         let panel = Panel::of(&whole);
@@ -106,29 +110,24 @@ pub fn assess(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<
         let history = Arc::new(History::of(&panel, &candidates));
         let portfolio = whole.seen_by(audience);
         let candidates = fit::shown_in(&candidates, &portfolio);
-        let ranking = ranking::rank(&candidates, portfolio.settings());
-        let (mut more, (about_people, open)) = rayon::join(
-            || fit::findings(&panel),
-            || {
-                rayon::join(
-                    || people::findings(&Standing::new(&panel, &ranking)),
-                    || lint::find(&whole, &ranking),
-                )
-            },
-        );
-        more.extend(about_people);
-        more.extend(open);
-        findings.extend(whole.judge(more));
-        Assessed {
-            portfolio: Arc::new(portfolio),
-            candidates: candidates.into(),
-            ranking: Arc::new(ranking),
-            history,
-        }
+        let ranking = Arc::new(ranking::rank(&candidates, portfolio.settings()));
+        let (found, more) = rayon::join(|| found_in(&whole, &panel, &ranking), || more(&ranking));
+        findings.extend(whole.judge(found));
+        let (portfolio, candidates) = (Arc::new(portfolio), candidates.into());
+        (Assessed { portfolio, candidates, ranking, history }, more)
     });
     let mut findings = audience.may_read(findings);
     diagnostic::sort(&mut findings);
     (assessed.filter(|_| !diagnostic::any_errors(&findings)), findings)
+}
+
+/// What is found in documents that can be ranked.
+fn found_in(whole: &Portfolio, panel: &Panel<'_>, ranking: &Ranking) -> Vec<Diagnostic> {
+    let searches: [&(dyn Fn() -> Vec<Diagnostic> + Sync); 3] =
+        [&|| fit::findings(panel), &|| people::findings(&Standing::new(panel, ranking)), &|| {
+            lint::find(whole, ranking)
+        }];
+    searches.par_iter().flat_map_iter(|search| search()).collect()
 }
 
 /// Turns sources into a site.
@@ -161,11 +160,12 @@ pub fn prepare(sources: &Sources, memo: &mut Memo, request: &Request) -> Prepare
 
 /// The press for sources of which nothing is known; what was found instead, where there can be none.
 fn begin(sources: &Sources, memo: &mut Memo, request: &Request) -> Result<Press, Prepared> {
-    let (assessed, findings) = assess(sources, memo, request);
-    let Some(assessed) = assessed else {
+    let Memo { documents, sway, .. } = memo;
+    let (assessed, findings) =
+        assess_and(sources, documents, request, |ranking| Sway::remembered(sway, ranking));
+    let Some((assessed, sway)) = assessed else {
         return Err(Prepared { assessed: None, press: None, findings: findings.into() });
     };
-    let sway = memo.sway(&assessed.ranking);
     let findings: Arc<[Diagnostic]> = joined(&findings, &swayed(&assessed, sway.near()));
     let theme = Theme::of(sources, request.templates);
     let stopped = |assessed: &Assessed, faults: &[Diagnostic]| Prepared {
@@ -201,11 +201,12 @@ pub fn check(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<A
         let Prepared { assessed, findings, .. } = prepare(sources, memo, request);
         return (assessed, findings);
     }
-    let (assessed, findings) = assess(sources, memo, request);
-    let Some(known) = &assessed else { return (None, findings.into()) };
-    let mut more = swayed(known, known.ranking.firmness(Region::Near).as_ref());
+    let near = |ranking: &Arc<Ranking>| ranking.firmness(Region::Near);
+    let (assessed, findings) = assess_and(sources, &mut memo.documents, request, near);
+    let Some((assessed, near)) = assessed else { return (None, findings.into()) };
+    let mut more = swayed(&assessed, near.as_ref());
     more.extend_from_slice(theme.findings());
-    (assessed, joined(&findings, &more))
+    (Some(assessed), joined(&findings, &more))
 }
 
 /// What is found in how firm the plan is over nearby weightings.

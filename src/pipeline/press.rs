@@ -25,11 +25,29 @@ pub(super) struct Sway {
 
 impl Sway {
     /// How far this ranking does.
-    pub(super) fn of(ranking: &Ranking) -> Self {
-        let map = ranking.plan_map();
-        let (all, near) =
-            rayon::join(|| ranking.robustness(Region::All, map.as_ref()), || ranking.firmness(Region::Near));
+    fn of(ranking: &Ranking) -> Self {
+        let map_and_all = || {
+            let map = ranking.plan_map();
+            let all = ranking.robustness(Region::All, map.as_ref());
+            (map, all)
+        };
+        let ((map, all), near) = rayon::join(map_and_all, || ranking.firmness(Region::Near));
         Self { map, all, near }
+    }
+
+    /// The same, computed only when it is another ranking than the last one.
+    pub(super) fn remembered(
+        last: &mut Option<(Arc<Ranking>, Arc<Self>)>,
+        ranking: &Arc<Ranking>,
+    ) -> Arc<Self> {
+        match last {
+            Some((known, sway)) if *known == *ranking => Arc::clone(sway),
+            _ => {
+                let sway = Arc::new(Self::of(ranking));
+                *last = Some((Arc::clone(ranking), Arc::clone(&sway)));
+                sway
+            }
+        }
     }
 
     /// How firm the plan is over nearby weightings; `None` when there is no plan line.

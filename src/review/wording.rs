@@ -229,9 +229,11 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(100))]
+        /// No text is so long that a stretch of it is shortened.
         #[test]
         fn the_pieces_read_as_the_old_and_as_the_new_text(
-            before in prop::collection::vec("[ab]", 0..14), after in prop::collection::vec("[ab]", 0..14)
+            before in prop::collection::vec("[ab]", 0..=CONTEXT + 1),
+            after in prop::collection::vec("[ab]", 0..=CONTEXT + 1)
         ) {
             let (old, new) = (before.join(" "), after.join(" "));
             let Some(change) = words_between(&old, &new) else {
