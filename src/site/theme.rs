@@ -16,7 +16,7 @@ use crate::source::{Files, Sources};
 const BUILTIN: &str = "builtin/";
 
 /// The built-in templates, compiled once for the life of the program: they cannot change while it runs.
-static COMPILED: LazyLock<Arc<Tera>> = LazyLock::new(|| {
+static COMPILED: LazyLock<Tera> = LazyLock::new(|| {
     let mut tera = Tera::new();
     tera.autoescape_on([""]);
     bounded::restrain(&mut tera);
@@ -25,7 +25,7 @@ static COMPILED: LazyLock<Arc<Tera>> = LazyLock::new(|| {
     tera.set_fallback_prefixes([BUILTIN])
         .and_then(|()| tera.add_raw_templates(named))
         .expect("built-in templates compile");
-    Arc::new(tera)
+    tera
 });
 
 /// The built-in assets by their address, once for the life of the program as well.
@@ -46,7 +46,9 @@ pub enum Templates {
 /// Templates ready to render and the assets that go with them.
 #[derive(Debug, Clone)]
 pub struct Theme {
-    tera: Arc<Tera>,
+    /// The built-in templates with the planning folder's in front of them; `None` where it has none, so that
+    /// the built-in ones are only compiled when a page is rendered.
+    tera: Option<Arc<Tera>>,
     /// The planning folder's own templates: their text by their path in the folder.
     own: BTreeMap<RelPath, Arc<str>>,
     assets: Files,
@@ -56,8 +58,7 @@ pub struct Theme {
 impl Theme {
     /// The built-in look.
     pub fn builtin() -> Self {
-        let (tera, assets) = (Arc::clone(&COMPILED), LOADED.clone());
-        Self { tera, own: BTreeMap::new(), assets, findings: Vec::new() }
+        Self { tera: None, own: BTreeMap::new(), assets: LOADED.clone(), findings: Vec::new() }
     }
 
     /// The look of a planning folder: what `templates/` and `assets/` hold stands in front of what is built in.
@@ -80,7 +81,7 @@ impl Theme {
 
     /// The compiled templates.
     pub(super) fn tera(&self) -> &Tera {
-        &self.tera
+        self.tera.as_deref().unwrap_or(&COMPILED)
     }
 
     /// The assets by their address.
@@ -123,14 +124,14 @@ impl Theme {
         if named.is_empty() {
             return;
         }
-        let mut tera = Tera::clone(&self.tera);
+        let mut tera = COMPILED.clone();
         let Err(error) = tera.add_raw_templates(named.iter().map(|(name, text)| (name, text))) else {
-            self.tera = Arc::new(tera);
+            self.tera = Some(Arc::new(tera));
             return;
         };
         let alone: Vec<tera::Error> = named
             .iter()
-            .filter_map(|(name, text)| Tera::clone(&self.tera).add_raw_template(name, text).err())
+            .filter_map(|(name, text)| COMPILED.clone().add_raw_template(name, text).err())
             .filter(|error| matches!(error.kind(), tera::ErrorKind::SyntaxError(_)))
             .collect();
         let found: Vec<Diagnostic> = if alone.is_empty() {
