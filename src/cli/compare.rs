@@ -205,12 +205,14 @@ impl Ranked {
 pub(super) fn compare(before: Side, after: Side, request: &Request) -> Document {
     let (before, after) = (kept(before), kept(after));
     let memo = kept(Memo::default());
-    let mut assess = |sources: Option<&Sources>| {
-        let (assessed, findings) =
-            sources.map_or((None, Vec::new()), |sources| pipeline::assess(sources, memo, request));
-        kept(Ranked { assessed, near: None, findings })
+    let nothing = || (None, Vec::new());
+    let both = match (&before.sources, &after.sources) {
+        (Some(before), Some(after)) => pipeline::assess_both([before, after], memo, request),
+        (before, after) => [before, after].map(|sources| {
+            sources.as_ref().map_or_else(nothing, |sources| pipeline::assess(sources, memo, request))
+        }),
     };
-    let (old, new) = (assess(before.sources.as_ref()), assess(after.sources.as_ref()));
+    let [old, new] = both.map(|(assessed, findings)| kept(Ranked { assessed, near: None, findings }));
     firm(old, new);
     let ends = (before.end.clone(), after.end.clone());
     let (before_state, after_state) = (old.state(), new.state());

@@ -90,19 +90,37 @@ pub struct Compiled {
 
 /// Reads, joins and ranks the documents, without rendering a page.
 pub fn assess(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<Assessed>, Vec<Diagnostic>) {
-    let (assessed, findings) = assess_and(sources, &mut memo.documents, request, |_| ());
+    let (assessed, findings) = judge(load(sources, &mut memo.documents, request), request, |_| ());
     (assessed.map(|(assessed, ())| assessed), findings)
 }
 
-/// The same, with what `more` makes of the ranking while the documents are searched for findings.
-fn assess_and<T: Send>(
-    sources: &Sources,
-    documents: &mut portfolio::Memo,
+/// The same for two states of which most documents are the same.
+pub fn assess_both(
+    [before, after]: [&Sources; 2],
+    memo: &mut Memo,
+    request: &Request,
+) -> [(Option<Assessed>, Vec<Diagnostic>); 2] {
+    let [before, after] = [before, after].map(|sources| load(sources, &mut memo.documents, request));
+    let alone = |loaded| {
+        let (assessed, findings) = judge(loaded, request, |_| ());
+        (assessed.map(|(assessed, ())| assessed), findings)
+    };
+    rayon::join(|| alone(before), || alone(after)).into()
+}
+
+/// The documents, joined, and what is wrong with them.
+type Loaded = (Option<Portfolio>, Vec<Diagnostic>);
+
+fn load(sources: &Sources, documents: &mut portfolio::Memo, request: &Request) -> Loaded {
+    portfolio::load(sources, documents, &Overrides { quarter: request.quarter })
+}
+
+/// Ranks the documents and searches them for findings, while `more` makes what it wants of the ranking.
+fn judge<T: Send>(
+    (whole, mut findings): Loaded,
     request: &Request,
     more: impl FnOnce(&Arc<Ranking>) -> T + Send,
 ) -> (Option<(Assessed, T)>, Vec<Diagnostic>) {
-    let overrides = Overrides { quarter: request.quarter };
-    let (whole, mut findings) = portfolio::load(sources, documents, &overrides);
     let audience = &request.edition.audience;
     let assessed = whole.map(|whole| {
         let panel = Panel::of(&whole);
@@ -162,7 +180,7 @@ pub fn prepare(sources: &Sources, memo: &mut Memo, request: &Request) -> Prepare
 fn begin(sources: &Sources, memo: &mut Memo, request: &Request) -> Result<Press, Prepared> {
     let Memo { documents, sway, .. } = memo;
     let (assessed, findings) =
-        assess_and(sources, documents, request, |ranking| Sway::remembered(sway, ranking));
+        judge(load(sources, documents, request), request, |ranking| Sway::remembered(sway, ranking));
     let Some((assessed, sway)) = assessed else {
         return Err(Prepared { assessed: None, press: None, findings: findings.into() });
     };
@@ -202,7 +220,7 @@ pub fn check(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<A
         return (assessed, findings);
     }
     let near = |ranking: &Arc<Ranking>| ranking.firmness(Region::Near);
-    let (assessed, findings) = assess_and(sources, &mut memo.documents, request, near);
+    let (assessed, findings) = judge(load(sources, &mut memo.documents, request), request, near);
     let Some((assessed, near)) = assessed else { return (None, findings.into()) };
     let mut more = swayed(&assessed, near.as_ref());
     more.extend_from_slice(theme.findings());

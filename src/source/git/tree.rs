@@ -1,4 +1,4 @@
-//! The files of a revision: listed, then read in one stream.
+//! The files of a revision: listed, then read in few streams.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -7,6 +7,8 @@ use std::os::unix::ffi::OsStringExt;
 use std::process::{ChildStdin, Stdio};
 use std::sync::Arc;
 use std::thread;
+
+use rayon::prelude::*;
 
 use super::command::{Answer, cannot_run, first_line};
 use super::{Commit, Repository};
@@ -20,6 +22,11 @@ use crate::source::walk::{FILE_LIMIT, bad_link, unreadable_name};
 
 /// The id of an object, in hexadecimal digits.
 type Oid = Box<str>;
+
+/// At most so many programs unpack objects at the same time.
+const MOST_STREAMS: usize = 4;
+/// For fewer objects than this a further program costs more than it saves.
+const WORTH_A_STREAM: usize = 400;
 
 /// The most links that are followed one after the other.
 const LINK_LIMIT: usize = 8;
@@ -41,13 +48,11 @@ enum Blob {
 
 /// The planning folder in each commit; equal files are read once.
 pub(super) fn read(repository: &Repository, commits: &[&Commit]) -> Result<Vec<Option<Sources>>, Failure> {
-    let mut listings = Vec::new();
-    for commit in commits {
-        listings.push(match folder_tree(repository, commit)? {
-            Some(tree) => Some(list(repository, &tree)?),
-            None => None,
-        });
-    }
+    let listing = |commit: &&Commit| match folder_tree(repository, commit)? {
+        Some(tree) => list(repository, &tree).map(Some),
+        None => Ok(None),
+    };
+    let listings: Vec<Option<Listing>> = commits.par_iter().map(listing).collect::<Result<_, Failure>>()?;
     let wanted: BTreeSet<&str> = listings
         .iter()
         .flatten()
@@ -165,11 +170,18 @@ fn submodule(path: &RelPath) -> Diagnostic {
     finding
 }
 
-/// Reads objects in one stream, each once.
+/// Reads objects, each once: many of them in several streams, because git unpacks on one thread.
 fn read_blobs(repository: &Repository, wanted: &BTreeSet<&str>) -> Result<BTreeMap<Oid, Blob>, Failure> {
-    if wanted.is_empty() {
-        return Ok(BTreeMap::new());
-    }
+    let wanted: Vec<&str> = wanted.iter().copied().collect();
+    let streams = rayon::current_num_threads().clamp(1, MOST_STREAMS);
+    let share = wanted.len().div_ceil(streams).max(WORTH_A_STREAM);
+    let read: Vec<BTreeMap<Oid, Blob>> =
+        wanted.par_chunks(share).map(|part| read_stream(repository, part)).collect::<Result<_, Failure>>()?;
+    Ok(read.into_iter().flatten().collect())
+}
+
+/// Reads objects in one stream.
+fn read_stream(repository: &Repository, wanted: &[&str]) -> Result<BTreeMap<Oid, Blob>, Failure> {
     let mut child = repository
         .git
         .command()
@@ -193,7 +205,7 @@ fn read_blobs(repository: &Repository, wanted: &BTreeSet<&str>) -> Result<BTreeM
 }
 
 /// Writes the ids. When git has ended, the reader sees that.
-fn ask(stdin: ChildStdin, wanted: &BTreeSet<&str>) {
+fn ask(stdin: ChildStdin, wanted: &[&str]) {
     let mut stdin = io::BufWriter::new(stdin);
     for oid in wanted {
         if writeln!(stdin, "{oid}").is_err() {
@@ -203,7 +215,7 @@ fn ask(stdin: ChildStdin, wanted: &BTreeSet<&str>) {
     let _ = stdin.flush();
 }
 
-fn receive(mut out: impl BufRead, wanted: &BTreeSet<&str>) -> Result<BTreeMap<Oid, Blob>, Failure> {
+fn receive(mut out: impl BufRead, wanted: &[&str]) -> Result<BTreeMap<Oid, Blob>, Failure> {
     let stopped = |error: &io::Error| Failure::new("cannot read from git").because(error.to_string());
     let mut blobs = BTreeMap::new();
     let mut header = String::new();
