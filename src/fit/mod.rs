@@ -112,5 +112,10 @@ fn known(project: &Project, criterion: Criterion, panel: &Panel<'_>) -> Option<K
 
 /// `numerator / denominator` to the nearest whole number, halves up; `None` without a denominator.
 fn round_half_up(numerator: i128, denominator: i128) -> Option<i128> {
-    (denominator > 0).then(|| (2 * numerator + denominator).div_euclid(2 * denominator))
+    let (twice, parts) = (2 * numerator + denominator, 2 * denominator);
+    (denominator > 0).then(|| match (i64::try_from(twice), i64::try_from(parts)) {
+        // Nearly always; processors divide these themselves.
+        (Ok(twice), Ok(parts)) => twice.div_euclid(parts).into(),
+        _ => twice.div_euclid(parts),
+    })
 }

@@ -3,6 +3,8 @@
 //! What people's pages, findings and derived scores look at again and again is prepared here once. It holds
 //! nothing that the documents do not say, so it is as private as they are.
 
+use std::collections::HashMap;
+
 use crate::fit::lens::{Kinds, Lens, Tags};
 use crate::portfolio::{Effort, Id, Portfolio, Project, Score};
 
@@ -13,8 +15,8 @@ const WEEKS_IN_A_QUARTER: u64 = 1300;
 #[derive(Debug)]
 pub struct Panel<'a> {
     portfolio: &'a Portfolio,
-    /// By id.
-    projects: Vec<(&'a Id, Kinds)>,
+    // Only looked up, never listed, so no order of it can show.
+    projects: HashMap<&'a Id, Kinds>,
     /// By id.
     lenses: Vec<Lens<'a>>,
     /// What people have in the quarter, in hundredths of a week, and of how many that is the sum.
@@ -59,8 +61,7 @@ impl<'a> Panel<'a> {
 
     /// What a project involves and in what it lets people grow; `None` for a project of another portfolio.
     pub fn kinds(&self, project: &Project) -> Option<&Kinds> {
-        let at = self.projects.binary_search_by(|(id, _)| (*id).cmp(&project.id)).ok()?;
-        self.projects.get(at).map(|(_, kinds)| kinds)
+        self.projects.get(&project.id)
     }
 
     /// What people think of a project: everybody of whom it is known, by id.

@@ -104,14 +104,15 @@ pub(super) fn unexplained(path: &RelPath, portfolio: &Portfolio) -> Vec<String> 
 }
 
 fn acronyms<'h>(path: &RelPath, headline: &'h str, portfolio: &Portfolio) -> Vec<&'h str> {
-    let prose = portfolio.prose(path);
-    let body = prose.as_str();
     let glossary = &portfolio.settings().glossary;
-    words::acronyms(headline)
-        .into_iter()
-        .filter(|word| !glossary.contains_key(*word))
-        .filter(|word| !body.contains(&format!("({word})")) && !body.contains(&format!("{word} (")))
-        .collect()
+    let mut unknown = words::acronyms(headline);
+    unknown.retain(|word| !glossary.contains_key(*word));
+    if !unknown.is_empty() {
+        let prose = portfolio.prose(path);
+        let body = prose.as_str();
+        unknown.retain(|word| !body.contains(&format!("({word})")) && !body.contains(&format!("{word} (")));
+    }
+    unknown
 }
 
 fn acronym(project: &Project, headline: &str, portfolio: &Portfolio) -> Option<Diagnostic> {

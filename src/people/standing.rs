@@ -2,7 +2,7 @@
 //!
 //! Prepared once for everybody, so that no page about a person walks the whole portfolio again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::fit::{Kinds, Panel};
@@ -15,7 +15,8 @@ use crate::ranking::{Placed, Ranking, Side};
 pub struct Standing<'a> {
     panel: &'a Panel<'a>,
     ranking: &'a Ranking,
-    by_id: BTreeMap<&'a Id, &'a Placed>,
+    // Only looked up, never listed, so no order of it can show.
+    by_id: HashMap<&'a Id, &'a Placed>,
     open: Vec<OpenWork<'a>>,
     planned: BTreeMap<&'a Id, Vec<Piece>>,
     past: BTreeMap<Quarter, BTreeMap<&'a Id, Vec<Piece>>>,
