@@ -85,8 +85,9 @@ pub(super) fn read(path: &Path, limit: u64) -> io::Result<Reading> {
 }
 
 fn read_at_most(file: &mut File, expected: u64, limit: u64) -> io::Result<Vec<u8>> {
-    // One byte more than expected, so that the end of the file is met without growing the buffer.
-    let mut bytes = Vec::with_capacity(expected as usize + 1);
-    file.take(limit + 1).read_to_end(&mut bytes)?;
+    // Whether there is more by now is asked of the file system afterwards. Some files do not tell their size.
+    let wanted = if expected == 0 { limit + 1 } else { expected };
+    let mut bytes = Vec::with_capacity(expected as usize);
+    file.take(wanted).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
