@@ -28,7 +28,7 @@ pub use growth::{
 };
 pub use help::{Rated, Wanted, is_unloved, nothing_engages, single_carrier, team_gaps, wanted};
 pub use marks::Marks;
-pub use next::{Best, Choice, Loss, Offers, Open, Outlook, has_room, outlook};
+pub use next::{Best, Choice, Loss, Offered, Open, Outlook, has_room, outlook};
 pub use opportunities::{Opportunity, Seeker, Wish, opportunities};
 pub use pairing::{Pairing, Pairs, Part, pair};
 pub use proposal::{Proposal, Shortage, Team, proposal};

@@ -38,14 +38,14 @@ pub struct Open<'a> {
     /// Whose interest it is.
     pub interest: Whose,
     /// Whether the work offers a kind of growth that the person looks for.
-    pub offers: Offers,
+    pub offers: Offered,
     /// The project's place in the portfolio, when it has one.
     pub place: Option<&'a Placed>,
 }
 
 /// What work offers to somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Offers {
+pub enum Offered {
     /// A kind of growth that the person looks for.
     Growth,
     /// Nothing of that kind.
@@ -127,7 +127,7 @@ fn through<'a>(lens: &Lens<'_>, work: &OpenWork<'a>) -> Option<Open<'a>> {
         project,
         scores: PerCriterion::new(work.business?, found.interest?, found.growth?),
         interest: found.whose,
-        offers: if lens.is_offered(kinds) { Offers::Growth } else { Offers::Nothing },
+        offers: if lens.is_offered(kinds) { Offered::Growth } else { Offered::Nothing },
         place,
     })
 }

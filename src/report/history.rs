@@ -180,7 +180,7 @@ fn row(atlas: &Atlas<'_>, id: &Id, place: Option<&PastPlace>) -> Option<Row> {
     Some(Row {
         place: place.map_or_else(|| "\u{2013}".to_owned(), tied),
         title: Words::project(project),
-        score: place.map_or_else(String::new, |place| super::stack::tenths_in_words(place.score_tenths)),
+        score: place.map_or_else(String::new, |place| words::tenths(place.score_tenths)),
         status: super::labels::status(project.status),
         outcome: outcome
             .and_then(|outcome| outcome.score)

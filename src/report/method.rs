@@ -9,7 +9,7 @@ use crate::ranking::{Placed, Ratio};
 use crate::report::chrome::{formula, weight};
 use crate::report::page::{Head, Page, address};
 use crate::report::row::project_href;
-use crate::report::stack::{Stack, contributions, tenths_in_words};
+use crate::report::stack::{Stack, contributions};
 use crate::report::{Picture, words};
 
 /// The view of the method page.
@@ -155,12 +155,12 @@ fn example(settings: &Settings, placed: &Placed) -> Example {
                 from: provenance(known).to_owned(),
                 weight: weight(settings, criterion),
                 product: ratio(placed.contributions[criterion]),
-                points: tenths_in_words(placed.points_tenths[criterion]),
+                points: words::tenths(placed.points_tenths[criterion]),
             }
         })
         .collect();
     let (min, max) = (words::score(settings.scale.min), words::score(settings.scale.max));
-    let (value, score) = (ratio(placed.value), tenths_in_words(placed.score_tenths));
+    let (value, score) = (ratio(placed.value), words::tenths(placed.score_tenths));
     let words = match settings.method {
         Method::Weighted => format!("{value} on the scale from {min} to {max} is {score} out of 100."),
         Method::Geometric => {

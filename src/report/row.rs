@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::portfolio::{Id, Settings};
 use crate::ranking::{Placed, Side, Weighting};
 use crate::report::firmness::{Firmness, distance_in_words};
-use crate::report::stack::{Stack, contributions, tenths_in_words};
+use crate::report::stack::{Stack, contributions};
 use crate::report::{Picture, chart, words};
 
 /// A ranked project as a row.
@@ -101,7 +101,7 @@ pub fn row(picture: &Picture<'_>, index: usize, detail: Detail) -> Option<Row> {
         title: project.title.clone(),
         story: project.headline.clone(),
         need: (detail == Detail::Full).then(|| need(picture, index, placed)).flatten(),
-        score: tenths_in_words(placed.score_tenths),
+        score: words::tenths(placed.score_tenths),
         bar: contributions(&placed.points_tenths, picture.portfolio.settings()),
         firm: firm(picture, index, placed, detail),
         team: project.team.iter().filter_map(|(person, _)| face(picture, person)).collect(),

@@ -36,7 +36,7 @@ pub fn contributions(points_tenths: &PerCriterion<i64>, settings: &Settings) -> 
         let segment = Segment {
             x: if from == 0 { String::new() } else { permille(from) },
             width: permille(tenths),
-            points: tenths_in_words(tenths),
+            points: words::tenths(tenths),
         };
         from += tenths;
         segment
@@ -46,11 +46,6 @@ pub fn contributions(points_tenths: &PerCriterion<i64>, settings: &Settings) -> 
         .map(|(criterion, s)| format!("{} {}", settings.criteria[criterion], s.points))
         .collect();
     Stack { segments: segments.into_array(), words: words.join(", ") }
-}
-
-/// Tenths of a point as a number with one decimal.
-pub fn tenths_in_words(tenths: i64) -> String {
-    words::decimal(i128::from(tenths), 10, 1)
 }
 
 fn permille(tenths: i64) -> String {

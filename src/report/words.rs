@@ -58,6 +58,16 @@ pub fn signed(numerator: i128, denominator: i128, places: u32) -> String {
     if text.starts_with(MINUS) || nothing { text } else { format!("+{text}") }
 }
 
+/// Tenths of a point as a number with one decimal.
+pub fn tenths(tenths: i64) -> String {
+    decimal(tenths.into(), 10, 1)
+}
+
+/// The word of a name that colleagues use: the first.
+pub fn first_name(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}
+
 /// A share of 0–1 in whole percent. What is not quite nothing or not quite all is never shown as such.
 pub fn percent(share: f64) -> String {
     let share = share.clamp(0.0, 1.0);

@@ -5,7 +5,7 @@ use super::document::{
 };
 use super::project::{Place, Project, Rank, Score, State};
 use super::shift;
-use super::writer::{Writer, blank, percent, tenths, value, wording};
+use super::writer::{Writer, blank, percent, value, wording};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::ranking::Ratio;
 use crate::report::words;
@@ -62,7 +62,7 @@ pub fn first(state: &review::State<'_>, ends: (End, End), reason: Unranked) -> D
                 after: Some(Place { rank: placed.rank, tied: placed.tied, position: placed.position }),
                 ..Rank::default()
             },
-            score: Score { after: Some(tenths(placed.score_tenths)), ..Score::default() },
+            score: Score { after: Some(words::tenths(placed.score_tenths)), ..Score::default() },
             in_plan: [false, placed.is_planned()],
             firmness: [None, share.map(percent)],
             effort: placed.project.effort.map(words::week_number),

@@ -86,7 +86,8 @@ impl<'a> Writer<'a> {
             _ => None,
         };
         let (before, after) = (of(&change.before), of(&change.after));
-        let shown = Score { before: before.map(tenths), after: after.map(tenths), ..Score::default() };
+        let shown =
+            Score { before: before.map(words::tenths), after: after.map(words::tenths), ..Score::default() };
         let (Some(split), Some(before), Some(after)) = (&change.value, before, after) else { return shown };
         let own = self.own_tenths(split, after - before);
         let rules = after - before - own.iter().sum::<i64>();
@@ -227,10 +228,6 @@ pub(super) fn wording(change: &review::WordChange) -> Wording {
         words_removed: change.words.0,
         pieces: change.pieces.iter().map(piece).collect(),
     }
-}
-
-pub(super) fn tenths(tenths: i64) -> String {
-    words::decimal(tenths.into(), 10, 1)
 }
 
 fn signed(tenths: i64) -> String {

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::ranking::{BelowFloor, Unscored};
 use crate::report::row::project_href;
-use crate::report::stack::tenths_in_words;
 use crate::report::{Picture, words};
 
 /// A project without a rank.
@@ -55,8 +54,8 @@ fn waiting(picture: &Picture<'_>, unscored: &Unscored) -> Apart {
         why: format!(
             "No {} {score} yet. Between {} and {} points, {ranks}.",
             words::list(&missing),
-            tenths_in_words(low),
-            tenths_in_words(high)
+            words::tenths(low),
+            words::tenths(high)
         ),
     }
 }

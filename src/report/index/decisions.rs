@@ -7,7 +7,6 @@ use crate::ranking::{Margin, Placed, Plan, Ranking, Ratio, Side};
 use crate::report::firmness::Firmness;
 use crate::report::index::finding::{doubtful_place, moves};
 use crate::report::row::{need, project_href};
-use crate::report::stack::tenths_in_words;
 use crate::report::{Picture, words};
 
 /// The most decisions shown.
@@ -73,7 +72,7 @@ fn last_place(picture: &Picture<'_>, plan: &Plan) -> Option<Decision> {
     let (here, next) = (&ranking.placed[index].project, &ranking.placed[stop.index].project);
     let lead = ranking.placed[index].score_tenths - ranking.placed[stop.index].score_tenths;
     let lead = if index == last && lead > 0 {
-        format!("{} leads by {} points. ", here.title, tenths_in_words(lead))
+        format!("{} leads by {} points. ", here.title, words::tenths(lead))
     } else {
         String::new()
     };

@@ -6,7 +6,7 @@ use crate::portfolio::Settings;
 use crate::ranking::{Flip, Margin, Plan, Ranking};
 use crate::report::firmness::{Firmness, points_to_flip};
 use crate::report::row::project_href;
-use crate::report::{Picture, Stability, stack, words};
+use crate::report::{Picture, Stability, words};
 
 /// What the ranking says, in a sentence, and where it is in doubt.
 #[derive(Debug, Clone, Serialize)]
@@ -220,7 +220,7 @@ fn lead(picture: &Picture<'_>, plan: &Plan, index: usize) -> Option<String> {
     let placed = &picture.ranking.placed;
     let tenths = placed[index].score_tenths - placed[stop.index].score_tenths;
     let unit = if tenths == 10 { "point" } else { "points" };
-    (tenths > 0).then(|| format!("{} {unit}", stack::tenths_in_words(tenths)))
+    (tenths > 0).then(|| format!("{} {unit}", words::tenths(tenths)))
 }
 
 /// Which weight moves where, in words: `2 points of weight from interest to business`.

@@ -83,7 +83,7 @@ fn name(portfolio: &Portfolio, id: &Id) -> String {
 
 /// The first word of the name of somebody.
 fn first(portfolio: &Portfolio, id: &Id) -> String {
-    name(portfolio, id).split_whitespace().next().unwrap_or_default().to_owned()
+    words::first_name(&name(portfolio, id)).to_owned()
 }
 
 fn firsts<'i>(portfolio: &Portfolio, ids: impl IntoIterator<Item = &'i Id>) -> Vec<String> {

@@ -44,7 +44,7 @@ impl<'a> Desk<'a> {
             portfolio,
             standing,
             person,
-            first: first_name(&person.name).to_owned(),
+            first: words::first_name(&person.name).to_owned(),
             choices: outlook.choices(pieces),
             wanted: outlook.first_choice(marks.good),
             lens,
@@ -120,7 +120,7 @@ impl<'a> Desk<'a> {
 
     /// The first name of somebody; the id where there is no document.
     pub(super) fn first_of(&self, id: &Id) -> String {
-        let name = self.portfolio.people().get(id).map(|person| first_name(&person.name).to_owned());
+        let name = self.portfolio.people().get(id).map(|person| words::first_name(&person.name).to_owned());
         name.unwrap_or_else(|| id.to_string())
     }
 
@@ -128,9 +128,4 @@ impl<'a> Desk<'a> {
     pub(super) fn criterion(&self, criterion: Criterion) -> String {
         self.settings().criteria[criterion].to_lowercase()
     }
-}
-
-/// The first word of a name.
-pub(super) fn first_name(name: &str) -> &str {
-    name.split_whitespace().next().unwrap_or(name)
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::fit::Wishes;
-use crate::people::{self, Offers, Open, Service};
+use crate::people::{self, Offered, Open, Service};
 use crate::portfolio::{CareerGoal, Project};
 use crate::report::person::desk::Desk;
 use crate::report::person::prose::Prose;
@@ -101,7 +101,7 @@ fn offers<'d, 'a>(desk: &'d Desk<'a>, goal: &'d CareerGoal) -> impl Iterator<Ite
 
 /// The open projects with something that the person looks for: no other can serve a goal or the ladder.
 fn offering<'d, 'a>(desk: &'d Desk<'a>) -> impl Iterator<Item = &'d Open<'a>> {
-    desk.open().iter().filter(|open| open.offers == Offers::Growth)
+    desk.open().iter().filter(|open| open.offers == Offered::Growth)
 }
 
 /// The first goal that no planned work serves, with the best work that would.

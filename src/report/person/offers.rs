@@ -104,7 +104,7 @@ fn offer(desk: &Desk<'_>, open: &Open<'_>) -> Offer {
         page: format!("projects/{}.html", project.id),
         note,
         mine: piece.is_some(),
-        score: stack::tenths_in_words(shown.score_tenths),
+        score: words::tenths(shown.score_tenths),
         bar: stack::contributions(&shown.points_tenths, desk.settings()),
         business: words::rough_score(scores.business),
         interest: number(fit.interest.as_ref()),
@@ -205,7 +205,7 @@ fn why(desk: &Desk<'_>, open: &Open<'_>) -> String {
         Service::Rated | Service::Nothing => String::new(),
     };
     let shown = shown_under(&desk.outlook.rules, &open.scores);
-    format!("{} of 100: {}. {place}{serves}", stack::tenths_in_words(shown.score_tenths), numbers.join(", "))
+    format!("{} of 100: {}. {place}{serves}", words::tenths(shown.score_tenths), numbers.join(", "))
 }
 
 /// `Gives up 0.5 interest against Token replay and 1 business against SOC 2`, rival by rival.

@@ -13,7 +13,6 @@ use crate::portfolio::{Confidence, Id, Method, Project, Rating, Score};
 use crate::ranking::{Placed, Side};
 use crate::report::atlas::{Atlas, Standing};
 use crate::report::chart::{Bar, Boxes, Marker, Spoken};
-use crate::report::stack::tenths_in_words as tenths;
 use crate::report::{chrome, equal, words};
 
 /// The long names, where the criteria keep their own.
@@ -130,11 +129,11 @@ fn sentence(atlas: &Atlas<'_>, placed: &Placed, rival: Option<&Rival<'_>>) -> St
         }
         Method::Weighted => "",
     };
-    let score = tenths(placed.score_tenths);
+    let score = words::tenths(placed.score_tenths);
     let Some(rival) = rival else { return format!("{score} of 100.{method}") };
     let (title, role) = (&rival.placed.project.title, rival.role);
     let ahead = placed.score_tenths - rival.placed.score_tenths;
-    let gap = tenths(ahead.abs());
+    let gap = words::tenths(ahead.abs());
     match ahead {
         0 => format!("{score} of 100, level with {title}, {role}.{method}"),
         1.. => format!("{score} of 100, {gap} ahead of {title}, {role}.{method}"),
@@ -145,13 +144,13 @@ fn sentence(atlas: &Atlas<'_>, placed: &Placed, rival: Option<&Rival<'_>>) -> St
 fn bar(names: PerCriterion<&String>, placed: &Placed, rival: Option<&Rival<'_>>) -> Bar {
     let parts: Vec<String> = Criterion::ALL
         .into_iter()
-        .map(|criterion| format!("{} {}", names[criterion], tenths(placed.points_tenths[criterion])))
+        .map(|criterion| format!("{} {}", names[criterion], words::tenths(placed.points_tenths[criterion])))
         .collect();
     let marker = rival.map(|rival| Marker {
         tenths: rival.placed.score_tenths,
-        words: format!("{} {}", rival.mark, tenths(rival.placed.score_tenths)),
+        words: format!("{} {}", rival.mark, words::tenths(rival.placed.score_tenths)),
     });
-    let mut desc = format!("{}. Total {} of 100.", parts.join(", "), tenths(placed.score_tenths));
+    let mut desc = format!("{}. Total {} of 100.", parts.join(", "), words::tenths(placed.score_tenths));
     if let Some(marker) = &marker {
         let _ = write!(desc, " {}.", words::capital(&marker.words));
     }
@@ -177,7 +176,7 @@ fn row(
         boxes: known.map(|known| Boxes::new(criterion.key(), known.score, &settings.scale)),
         score: known.map_or_else(|| "not scored".to_owned(), |known| words::score(known.score)),
         weight: chrome::weight(settings, criterion),
-        points: points.map(tenths),
+        points: points.map(words::tenths),
         difference: difference.map(|difference| words::signed(i128::from(difference), 10, 1)),
     }
 }
@@ -218,7 +217,7 @@ fn raters(atlas: &Atlas<'_>, rating: &Rating) -> Option<String> {
     let each: Vec<String> = rating
         .by
         .iter()
-        .map(|(id, score)| format!("{} {}", first_name(&atlas.person_name(id)), words::score(*score)))
+        .map(|(id, score)| format!("{} {}", words::first_name(&atlas.person_name(id)), words::score(*score)))
         .collect();
     let each = words::list(&each);
     if rating.by.len() == 1 {
@@ -249,8 +248,9 @@ fn derived(atlas: &Atlas<'_>, project: &Project, criterion: Criterion, provenanc
         Criterion::Growth => lens.growth(project, kinds?),
         _ => lens.interest(project, kinds?),
     };
-    let named =
-        |id: &Id, score: Score| format!("{} {}", first_name(&atlas.person_name(id)), words::score(score));
+    let named = |id: &Id, score: Score| {
+        format!("{} {}", words::first_name(&atlas.person_name(id)), words::score(score))
+    };
     let shown = atlas.picture.edition.audience.sees_everybody();
     if provenance == Provenance::Team {
         let team: Vec<String> = project
@@ -276,8 +276,4 @@ fn derived(atlas: &Atlas<'_>, project: &Project, criterion: Criterion, provenanc
     } else {
         "Not stated; the mean of the best team that could do it.".to_owned()
     }
-}
-
-fn first_name(name: &str) -> &str {
-    name.split_whitespace().next().unwrap_or(name)
 }
