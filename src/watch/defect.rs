@@ -14,3 +14,15 @@ fn words(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no words").to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::caught;
+
+    #[test]
+    fn a_defect_is_told_in_its_own_words() {
+        assert_eq!(caught(|| 7), Ok(7));
+        assert_eq!(caught(|| panic!("no page {}", 3)), Err::<(), _>("no page 3".to_owned()));
+        assert_eq!(caught(|| panic!("no page")), Err::<(), _>("no page".to_owned()));
+    }
+}

@@ -130,6 +130,11 @@ mod tests {
     }
 
     #[test]
+    fn what_a_defect_says_is_text() {
+        assert!(super::broken("<img src=x>").contains("(&lt;img src=x>)"));
+    }
+
+    #[test]
     fn an_overlay_stands_at_the_top_of_the_body() {
         assert!(served(Some("<p>broken</p>")).contains("<body class=\"a\"><p>broken</p><p>x</p>"));
     }
