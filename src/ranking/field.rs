@@ -16,6 +16,7 @@ use std::hash::Hash;
 
 use crate::portfolio::{LineRule, Method};
 use crate::ranking::exact::{Vec3, divided, dot, gcd, minus, size, sum};
+use crate::ranking::line;
 use crate::ranking::logarithm::{BITS, log2};
 use crate::ranking::method::Scorer;
 use crate::ranking::placed::Ranking;
@@ -141,20 +142,9 @@ impl Field {
 
     /// The projects that a line lets in when the classes stand in this order.
     pub(super) fn plan_of(&self, order: &[usize], capacity: u64, rule: LineRule) -> Vec<usize> {
-        let mut left = capacity;
-        let mut plan = Vec::new();
         // With efforts equal or not, members of a class stand in position order.
-        for &project in order.iter().flat_map(|&class| &self.classes[class].members) {
-            match self.efforts[project] {
-                Some(effort) if effort <= left => {
-                    left -= effort;
-                    plan.push(project);
-                }
-                Some(_) if rule == LineRule::Strict => break,
-                _ => {}
-            }
-        }
-        plan
+        let projects = order.iter().flat_map(|&class| &self.classes[class].members);
+        line::inside(projects.map(|&project| (project, self.efforts[project])), capacity, rule)
     }
 
     /// The largest entry of any form: what decides whether small integers are enough.

@@ -38,6 +38,28 @@ pub(super) fn draw(efforts: impl Iterator<Item = Option<u64>>, capacity: u64, ru
     line
 }
 
+/// What is inside the line, each with its effort, and nothing about the rest: no effort is looked at that cannot
+/// matter.
+pub(super) fn inside<T>(
+    sequence: impl Iterator<Item = (T, Option<u64>)>,
+    capacity: u64,
+    rule: LineRule,
+) -> Vec<T> {
+    let mut left = capacity;
+    let mut inside = Vec::new();
+    for (project, effort) in sequence {
+        match effort {
+            Some(effort) if effort <= left => {
+                left -= effort;
+                inside.push(project);
+            }
+            Some(_) if rule == LineRule::Strict => break,
+            _ => {}
+        }
+    }
+    inside
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -317,7 +317,12 @@ proptest! {
         let (_, robustness) = everywhere(&ranking);
         let there = Weights::new(PerCriterion::from(towards)).unwrap();
         let distance = Weighting::of(&ranking.rules.weights).distance(&Weighting::of(&there));
+        let [b, i, g] = towards;
+        let settings = format!("weights: {{business: {b}, interest: {i}, growth: {g}}}; capacity: 8");
+        let anew = ranked(&settings, &documents);
         for (index, place) in ranking.under(there).iter().enumerate() {
+            let same = anew.placed.iter().find(|it| it.project.id == ranking.placed[index].project.id).unwrap();
+            prop_assert_eq!((place.rank, place.planned), (same.rank, same.is_planned()));
             let project = &robustness.projects[index];
             if project.margin != Margin::NoLine && project.margin.distance().is_none_or(|margin| distance < margin) {
                 prop_assert_eq!(place.planned, ranking.placed[index].is_planned());
