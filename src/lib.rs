@@ -22,7 +22,7 @@ pub mod lint; // what the documents leave open: stories, connections, scores
 pub mod review; // two rankings: who moved, and why
 pub mod history; // quarters side by side, outcomes, learned weights
 pub mod report; // view models: every word and number a page prints
-pub mod site; // templates + report = every page in memory
+pub mod site; // templates + report = pages in memory, all of them or one
 pub mod pipeline; // the program on one page
 pub mod output; // a site onto disk, changing only what changed (edge)
 pub mod watch; // change -> compile -> show (edge)

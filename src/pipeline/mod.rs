@@ -90,8 +90,7 @@ pub struct Compiled {
 
 /// Reads, joins and ranks the documents, without rendering a page.
 pub fn assess(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<Assessed>, Vec<Diagnostic>) {
-    let (assessed, findings) = judge(load(sources, &mut memo.documents, request), request, |_| ());
-    (assessed.map(|(assessed, ())| assessed), findings)
+    judge_alone(load(sources, &mut memo.documents, request), request)
 }
 
 /// The same for two states of which most documents are the same.
@@ -101,11 +100,7 @@ pub fn assess_both(
     request: &Request,
 ) -> [(Option<Assessed>, Vec<Diagnostic>); 2] {
     let [before, after] = [before, after].map(|sources| load(sources, &mut memo.documents, request));
-    let alone = |loaded| {
-        let (assessed, findings) = judge(loaded, request, |_| ());
-        (assessed.map(|(assessed, ())| assessed), findings)
-    };
-    rayon::join(|| alone(before), || alone(after)).into()
+    rayon::join(|| judge_alone(before, request), || judge_alone(after, request)).into()
 }
 
 /// The documents, joined, and what is wrong with them.
@@ -113,6 +108,12 @@ type Loaded = (Option<Portfolio>, Vec<Diagnostic>);
 
 fn load(sources: &Sources, documents: &mut portfolio::Memo, request: &Request) -> Loaded {
     portfolio::load(sources, documents, &Overrides { quarter: request.quarter })
+}
+
+/// Ranks the documents and searches them for findings.
+fn judge_alone(loaded: Loaded, request: &Request) -> (Option<Assessed>, Vec<Diagnostic>) {
+    let (assessed, findings) = judge(loaded, request, |_| ());
+    (assessed.map(|(assessed, ())| assessed), findings)
 }
 
 /// Ranks the documents and searches them for findings, while `more` makes what it wants of the ranking.

@@ -38,8 +38,8 @@ pub(super) fn draw(efforts: impl Iterator<Item = Option<u64>>, capacity: u64, ru
     line
 }
 
-/// What is inside the line, each with its effort, and nothing about the rest: no effort is looked at that cannot
-/// matter.
+/// What of a sequence, given with efforts, is inside the line, and nothing about the rest: no effort is looked at
+/// that cannot matter.
 pub(super) fn inside<T>(
     sequence: impl Iterator<Item = (T, Option<u64>)>,
     capacity: u64,
