@@ -108,8 +108,7 @@ fn acronyms<'h>(path: &RelPath, headline: &'h str, portfolio: &Portfolio) -> Vec
     let mut unknown = words::acronyms(headline);
     unknown.retain(|word| !glossary.contains_key(*word));
     if !unknown.is_empty() {
-        let prose = portfolio.prose(path);
-        let body = prose.as_str();
+        let body = portfolio.prose(path).markup();
         unknown.retain(|word| !body.contains(&format!("({word})")) && !body.contains(&format!("{word} (")));
     }
     unknown

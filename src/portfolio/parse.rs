@@ -246,7 +246,7 @@ fn body(
     title: Option<&str>,
 ) -> Body {
     let start = span.start;
-    let mut body = markdown::render(&text[span], reading.path, reading.layout, title);
+    let mut body = markdown::read(reading.file, span, reading.path, reading.layout, title);
     let place =
         |span: &Range<usize>| Place::new(reading.path, reading.file, start + span.start..start + span.end);
     for (span, message) in &body.faults {

@@ -97,7 +97,7 @@ fn every_field_of_the_design_is_read() {
     assert_eq!(portfolio.settings().capacity.unwrap().hundredths(), 1850);
     assert_eq!(portfolio.settings().quarter.unwrap().to_string(), "2026-Q4");
     assert_eq!(
-        portfolio.prose(&project.path).as_str(),
+        portfolio.prose(&project.path).markup(),
         "<p>See <a href=\"base.html\">base</a> and <a href=\"#s-why\">why</a>.</p>\n<h3 id=\"s-why\">Why</h3>\n"
     );
 }
@@ -224,7 +224,7 @@ proptest! {
             load(&Sources::from_pairs([("a.md", text.as_str())]), &mut Memo::default(), &Overrides::default());
         if let Some(portfolio) = portfolio {
             let path = &portfolio.projects().values().next().unwrap().path;
-            let html = portfolio.prose(path).as_str().to_lowercase();
+            let html = portfolio.prose(path).markup().to_lowercase();
             for bad in ["<script", "<b>", "onclick", "style=", "href=\"javascript:", "href=\"data:", "src=\"http"] {
                 prop_assert!(!html.contains(bad), "{bad} in {html}");
             }

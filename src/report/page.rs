@@ -112,7 +112,7 @@ impl Crumb {
 
 /// Markup that a template prints as it is. A view holds it as a field of this type.
 pub fn markup(html: &Html) -> Value {
-    Value::safe_string(html.as_str())
+    Value::safe_string(&html.markup())
 }
 
 /// Data for a script element: JSON in which nothing can end the element or a line.

@@ -130,7 +130,8 @@ fn push_same(pieces: &mut Vec<Piece>, words: &[&str], first: bool, last: bool) {
 /// The paragraphs of a text without its markup.
 pub(super) fn text_of(html: &Html) -> Vec<String> {
     let mut paragraphs = vec![String::new()];
-    let mut rest = html.as_str();
+    let markup = html.markup();
+    let mut rest = markup.as_str();
     while let Some(open) = rest.find('<') {
         add(&mut paragraphs, &rest[..open]);
         let Some(close) = rest[open..].find('>') else { break };

@@ -3,19 +3,16 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd, html};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use crate::path::RelPath;
 use crate::portfolio::layout::Layout;
 use crate::portfolio::links::{self, ID_PREFIX, UseAs};
-use crate::portfolio::markdown::{Body, BodyLink, Html};
+use crate::portfolio::markdown::pieces::Pieces;
+use crate::portfolio::markdown::{Body, BodyLink};
 
-/// So many bytes of text there are for one event, or more.
-const USUAL_BYTES: usize = 24;
 /// The deepest nesting of blocks and spans.
 const MAX_DEPTH: usize = 100;
-/// The longest markup of one body, in bytes: tables and footnotes can grow what was written.
-const MAX_MARKUP: usize = 8 * 1024 * 1024;
 /// Headings of a body begin here: a page has one title, and the body stands below a heading of its own.
 const TOP_HEADING: usize = 3;
 
@@ -24,7 +21,7 @@ pub(super) struct Filter<'a> {
     path: &'a RelPath,
     layout: Layout,
     title: Option<&'a str>,
-    events: Vec<Event<'a>>,
+    pieces: Pieces<'a>,
     pub(super) body: Body,
     depth: usize,
     /// Raw HTML of the block being read.
@@ -74,13 +71,13 @@ struct Footnote {
 }
 
 impl<'a> Filter<'a> {
-    /// A filter with room for the events of so many bytes of usual text.
-    pub(super) fn new(path: &'a RelPath, layout: Layout, title: Option<&'a str>, bytes: usize) -> Self {
+    /// A filter that gives what it lets through to `pieces`.
+    pub(super) fn new(path: &'a RelPath, layout: Layout, title: Option<&'a str>, pieces: Pieces<'a>) -> Self {
         Self {
             path,
             layout,
             title,
-            events: Vec::with_capacity(bytes / USUAL_BYTES),
+            pieces,
             body: Body::default(),
             depth: 0,
             raw: None,
@@ -117,7 +114,7 @@ impl<'a> Filter<'a> {
                 "<input type=\"checkbox\" disabled aria-label=\"to do\"> "
             }),
             Event::FootnoteReference(name) => self.footnote_reference(&name),
-            event => self.events.push(event),
+            event => self.pieces.push(event),
         }
     }
 
@@ -144,7 +141,7 @@ impl<'a> Filter<'a> {
             }
             _ if self.image.is_some() => {}
             Tag::Heading { level, .. } => {
-                let at = self.events.len();
+                let at = self.pieces.len();
                 self.heading = Some(OpenHeading { level: level as usize, at, words: String::new() });
                 self.markup("");
             }
@@ -163,12 +160,12 @@ impl<'a> Filter<'a> {
             Tag::TableCell => self.open_cell(),
             Tag::FootnoteDefinition(name) => {
                 let number = self.footnote(&name).number;
-                self.markup(format!(
-                    "<div class=\"footnote\" id=\"{ID_PREFIX}note-{number}\"><sup>{number}</sup>"
-                ));
+                self.made(|| {
+                    format!("<div class=\"footnote\" id=\"{ID_PREFIX}note-{number}\"><sup>{number}</sup>")
+                });
             }
-            Tag::BlockQuote(_) => self.events.push(Event::Start(Tag::BlockQuote(None))),
-            tag => self.events.push(Event::Start(tag)),
+            Tag::BlockQuote(_) => self.pieces.push(Event::Start(Tag::BlockQuote(None))),
+            tag => self.pieces.push(Event::Start(tag)),
         }
     }
 
@@ -191,12 +188,17 @@ impl<'a> Filter<'a> {
             TagEnd::TableRow => self.markup("</tr>\n"),
             TagEnd::TableCell => self.close_cell(),
             TagEnd::FootnoteDefinition => self.markup("</div>\n"),
-            end => self.events.push(Event::End(end)),
+            end => self.pieces.push(Event::End(end)),
         }
     }
 
     fn markup(&mut self, markup: impl Into<CowStr<'a>>) {
-        self.events.push(Event::InlineHtml(markup.into()));
+        self.pieces.push(Event::InlineHtml(markup.into()));
+    }
+
+    /// Markup that takes some making, made where it is kept.
+    fn made<M: Into<CowStr<'a>>>(&mut self, markup: impl FnOnce() -> M) {
+        self.pieces.push_made(|| Event::InlineHtml(markup().into()));
     }
 
     /// Raw HTML is text; a comment says nothing.
@@ -206,7 +208,7 @@ impl<'a> Filter<'a> {
         } else if let Some(image) = &mut self.image {
             image.words.push_str(&text);
         } else if !is_comment(&text) {
-            self.events.push(Event::Text(text));
+            self.pieces.push(Event::Text(text));
         }
     }
 
@@ -214,7 +216,7 @@ impl<'a> Filter<'a> {
         let raw = self.raw.take().unwrap_or_default();
         if !is_comment(&raw) {
             self.markup("<pre tabindex=\"0\"><code>");
-            self.events.push(Event::Text(raw.into()));
+            self.pieces.push(Event::Text(raw.into()));
             self.markup("</code></pre>\n");
         }
     }
@@ -226,12 +228,12 @@ impl<'a> Filter<'a> {
         if self.body.heading.is_none() && !words.is_empty() {
             self.body.heading = Some(words.clone());
             if opens && self.title.is_none_or(|title| title == words) {
-                self.events.clear();
+                self.pieces.clear();
                 return;
             }
         }
         let id = self.unique_anchor(&words);
-        self.headings.push(Heading { level, id, start: at, end: self.events.len() });
+        self.headings.push(Heading { level, id, start: at, end: self.pieces.len() });
         self.markup("");
     }
 
@@ -264,7 +266,7 @@ impl<'a> Filter<'a> {
             Some(href) => {
                 let rel = if links::is_remote(&href) { " rel=\"noopener noreferrer\"" } else { "" };
                 self.link_ends.push("</a>");
-                self.markup(format!("<a href=\"{}\"{rel}>", escaped(&href)));
+                self.made(|| format!("<a href=\"{}\"{rel}>", escaped(&href)));
             }
             None => self.link_ends.push(""),
         }
@@ -274,20 +276,21 @@ impl<'a> Filter<'a> {
     fn close_image(&mut self) {
         let Some(OpenImage { target, words, span }) = self.image.take() else { return };
         let link = links::in_document(&target, self.path, self.layout);
-        let alt = escaped(words.trim());
+        let alt = || escaped(words.trim());
         if let Some((target, fragment)) = link.local {
             self.body.links.push(BodyLink { target, fragment, use_as: UseAs::Image, span });
         }
         match link.href {
-            Some(href) if links::is_remote(&href) => {
-                let words = if alt.is_empty() { escaped(&href) } else { alt };
+            Some(href) if links::is_remote(&href) => self.made(|| {
                 let href = escaped(&href);
-                self.markup(format!("<a href=\"{href}\" rel=\"noopener noreferrer\">{words}</a>"));
-            }
-            Some(href) => {
-                self.markup(format!("<img src=\"{}\" alt=\"{alt}\" loading=\"lazy\">", escaped(&href)));
-            }
-            None => self.markup(alt),
+                let words = Some(alt()).filter(|alt| !alt.is_empty()).unwrap_or_else(|| href.clone());
+                format!("<a href=\"{href}\" rel=\"noopener noreferrer\">{words}</a>")
+            }),
+            Some(href) => self.made(|| {
+                let (href, alt) = (escaped(&href), alt());
+                format!("<img src=\"{href}\" alt=\"{alt}\" loading=\"lazy\">")
+            }),
+            None => self.made(alt),
         }
     }
 
@@ -296,10 +299,12 @@ impl<'a> Filter<'a> {
             CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or_default().trim(),
             CodeBlockKind::Indented => "",
         };
-        self.markup(if language.is_empty() {
-            "<pre tabindex=\"0\"><code>".to_owned()
-        } else {
-            format!("<pre tabindex=\"0\"><code class=\"language-{}\">", escaped(language))
+        self.made(|| {
+            if language.is_empty() {
+                "<pre tabindex=\"0\"><code>".to_owned()
+            } else {
+                format!("<pre tabindex=\"0\"><code class=\"language-{}\">", escaped(language))
+            }
         });
     }
 
@@ -308,9 +313,12 @@ impl<'a> Filter<'a> {
         self.table.count += 1;
         self.table.alignments = alignments;
         let number = self.table.count;
-        self.markup(format!(
-            "<div class=\"table\" role=\"region\" aria-label=\"Table {number} of the text\" tabindex=\"0\"><table>"
-        ));
+        self.made(|| {
+            format!(
+                "<div class=\"table\" role=\"region\" aria-label=\"Table {number} of the text\" \
+                 tabindex=\"0\"><table>"
+            )
+        });
     }
 
     fn open_cell(&mut self) {
@@ -320,19 +328,16 @@ impl<'a> Filter<'a> {
             _ => "",
         };
         self.table.column += 1;
-        self.table.cell = self.events.len();
-        self.markup(if self.table.in_head {
-            format!("<th scope=\"col\"{class}>")
-        } else {
-            format!("<td{class}>")
-        });
+        self.table.cell = self.pieces.len();
+        let in_head = self.table.in_head;
+        self.made(|| if in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") });
     }
 
     /// A head without words, as over a column of row names, heads nothing: it is a plain cell.
     fn close_cell(&mut self) {
-        let empty = self.events.len() == self.table.cell + 1;
+        let empty = self.pieces.len() == self.table.cell + 1;
         if self.table.in_head && empty {
-            self.events[self.table.cell] = Event::InlineHtml("<td>".into());
+            self.pieces.set(self.table.cell, || Event::InlineHtml("<td>".into()));
         }
         self.markup(if self.table.in_head && !empty { "</th>" } else { "</td>" });
     }
@@ -346,23 +351,18 @@ impl<'a> Filter<'a> {
         let footnote = self.footnote(name);
         footnote.references += 1;
         let (number, count) = (footnote.number, footnote.references);
-        self.markup(format!(
-            "<sup id=\"{ID_PREFIX}ref-{number}-{count}\"><a href=\"#{ID_PREFIX}note-{number}\">{number}</a></sup>"
-        ));
+        self.made(|| {
+            format!(
+                "<sup id=\"{ID_PREFIX}ref-{number}-{count}\"><a href=\"#{ID_PREFIX}note-{number}\">\
+                 {number}</a></sup>"
+            )
+        });
     }
 
-    pub(super) fn finish(mut self, length: usize) -> Body {
+    /// What was found, and what was let through.
+    pub(super) fn finish(mut self) -> (Body, Pieces<'a>) {
         self.write_headings();
-        let mut markup = String::with_capacity(length * 3 / 2);
-        html::push_html(&mut markup, self.events.into_iter());
-        if markup.len() > MAX_MARKUP {
-            let message =
-                format!("the text becomes a page of {} bytes, more than {MAX_MARKUP}", markup.len());
-            self.body.faults.push((0..1, message));
-        } else {
-            self.body.html = Html(markup.into());
-        }
-        self.body
+        (self.body, self.pieces)
     }
 
     /// Moves the headings below the page's own, without a gap between one level and the next.
@@ -372,9 +372,11 @@ impl<'a> Filter<'a> {
         for heading in &self.headings {
             let level = (heading.level - top + TOP_HEADING).min(above + 1).min(6);
             above = level;
-            let open = format!("<h{level} id=\"{ID_PREFIX}{}\">", escaped(&heading.id));
-            self.events[heading.start] = Event::InlineHtml(open.into());
-            self.events[heading.end] = Event::InlineHtml(format!("</h{level}>\n").into());
+            self.pieces.set(heading.start, || {
+                let open = format!("<h{level} id=\"{ID_PREFIX}{}\">", escaped(&heading.id));
+                Event::InlineHtml(open.into())
+            });
+            self.pieces.set(heading.end, || Event::InlineHtml(format!("</h{level}>\n").into()));
         }
     }
 }

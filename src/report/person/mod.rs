@@ -104,7 +104,7 @@ pub(super) fn finished(lens: &Lens<'_>, standing: &Standing<'_>) -> Finished {
         trend: trend.map(|trend| trend.spark(&desk.settings().scale)),
         enjoys,
         avoids,
-        notes: (!notes.as_str().trim().is_empty()).then(|| markup(&notes)),
+        notes: (!notes.is_empty()).then(|| markup(&notes)),
         source: person.path.to_string(),
     };
     let head = Head {
