@@ -15,11 +15,15 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use crate::portfolio::{LineRule, Method};
+use crate::ranking::contested::Span;
 use crate::ranking::exact::{Vec3, divided, dot, gcd, minus, size, sum};
 use crate::ranking::line;
 use crate::ranking::logarithm::{BITS, log2};
 use crate::ranking::method::Scorer;
 use crate::ranking::placed::Ranking;
+
+/// Values as floats are this far off, of the largest there can be, or less.
+const ROUNDING: f64 = 1e-9;
 
 /// Fractional bits of a logarithm in a form.
 const LOG_BITS: u32 = 16;
@@ -145,6 +149,34 @@ impl Field {
         // With efforts equal or not, members of a class stand in position order.
         let projects = order.iter().flat_map(|&class| &self.classes[class].members);
         line::inside(projects.map(|&project| (project, self.efforts[project])), capacity, rule)
+    }
+
+    /// What the value of each class lies between wherever the weights, adding up to 1, lie between the corners;
+    /// `None` when values do not decide alone.
+    pub(super) fn spans(&self, corners: &[[f64; 3]]) -> Option<Vec<Span>> {
+        let rounding = self.size as f64 * ROUNDING;
+        let span = |form: &[i64; 3]| {
+            let form = form.map(|part| part as f64);
+            let value = |at: &[f64; 3]| form[0] * at[0] + form[1] * at[1] + form[2] * at[2];
+            let (low, high) = corners.iter().map(value).fold((f64::MAX, f64::MIN), |(low, high), value| {
+                (low.min(value), high.max(value))
+            });
+            Span { low: low - rounding, high: high + rounding }
+        };
+        Some(self.small.as_ref()?.iter().map(span).collect())
+    }
+
+    /// The field of some of the classes, given in order. Projects keep their numbers; those of other classes are
+    /// in none.
+    pub(super) fn only(&self, classes: &[usize]) -> Self {
+        Self {
+            classes: classes.iter().map(|&class| self.classes[class].clone()).collect(),
+            class_of: self.class_of.clone(),
+            efforts: self.efforts.clone(),
+            weights: self.weights,
+            small: self.small.as_ref().map(|small| classes.iter().map(|&class| small[class]).collect()),
+            size: self.size,
+        }
     }
 
     /// The largest entry of any form: what decides whether small integers are enough.

@@ -8,6 +8,7 @@
 
 mod cells;
 mod chosen;
+mod contested;
 mod depths;
 mod display;
 mod exact;

@@ -93,6 +93,15 @@ impl<N: Whole> Convex<N> {
 }
 
 impl Polygon {
+    /// The same in 64 bits, to ask where weightings of small parts are; `None` when it has too large edges.
+    pub(super) fn narrowed(&self) -> Option<Convex<i64>> {
+        let is_small = |part: &[i128; 3]| size(part) < 1 << 40;
+        let is_small = self.corners.iter().all(|corner| is_small(&corner.point) && is_small(&corner.edge));
+        let narrow = |part: &[i128; 3]| part.map(|part| part as i64);
+        let corner = |corner: &Corner| Corner { point: narrow(&corner.point), edge: narrow(&corner.edge) };
+        is_small.then(|| Convex { corners: self.corners.iter().map(corner).collect() })
+    }
+
     /// The polygon with these corners, counterclockwise.
     pub(super) fn of_corners(points: &[Vec3]) -> Self {
         let next = |index: usize| &points[(index + 1) % points.len()];

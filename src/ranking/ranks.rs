@@ -4,6 +4,7 @@
 use rayon::prelude::*;
 
 use crate::portfolio::LineRule;
+use crate::ranking::contested::times_planned;
 use crate::ranking::depths::{self, Depths};
 use crate::ranking::exact::Vec3;
 use crate::ranking::field::{Field, Room};
@@ -67,10 +68,13 @@ pub(super) fn spreads(field: &Field, region: &Polygon, line: Option<(u64, LineRu
 /// The share of a region in which each project is in the plan, and nothing else.
 pub(super) fn plan_shares(field: &Field, region: &Polygon, line: (u64, LineRule)) -> Vec<f64> {
     if line.1 == LineRule::Strict && field.classes.len() <= MAX_EXACT {
-        Depths::of(field, region, Some(line.0)).planned
-    } else {
-        let (counts, looked_at) = looked_at(field, region, Some(line), RankCounts::Nothing);
-        counts.plan_shares(looked_at)
+        return Depths::of(field, region, Some(line.0)).planned;
+    }
+    let points = points(field, region);
+    let strict = line.1 == LineRule::Strict;
+    match strict.then(|| times_planned(field, &points, line.0)).flatten() {
+        Some(times) => shares(&times, points.len()),
+        None => looked_at(field, &points, Some(line), &RankCounts::Nothing).plan_shares(points.len()),
     }
 }
 
@@ -144,32 +148,28 @@ impl Ranks {
     }
 }
 
-/// How many weightings are looked at: fewer for many projects, so that the time stays bounded. Errors of shares
+/// The weightings that are looked at: fewer for many projects, so that the time stays bounded. Errors of shares
 /// are about 0.003 for the most, 0.005 and 0.01 for the others.
-fn points(classes: usize) -> usize {
-    match classes {
+fn points(field: &Field, region: &Polygon) -> Vec<Vec3> {
+    let count = match field.classes.len() {
         0..=300 => 4096,
         301..=1_000 => 2048,
         1_001..=3_000 => 1024,
         _ => 512,
-    }
+    };
+    sample::points(count, region)
 }
 
 /// Counts depths and plans over the fixed set of weightings.
 pub(super) fn counted(field: &Field, region: &Polygon, line: Option<(u64, LineRule)>) -> Counted {
-    let (counts, looked_at) = looked_at(field, region, line, RankCounts::of(field));
-    Counted { spreads: counts.spreads(field, looked_at), plan_shares: counts.plan_shares(looked_at) }
+    let points = points(field, region);
+    let counts = looked_at(field, &points, line, &RankCounts::of(field));
+    Counted { spreads: counts.spreads(field, points.len()), plan_shares: counts.plan_shares(points.len()) }
 }
 
-/// What is counted over the fixed set, and how many weightings that are. The set is divided among threads, the
-/// counts are added in whole numbers: the result does not depend on how.
-fn looked_at(
-    field: &Field,
-    region: &Polygon,
-    line: Option<(u64, LineRule)>,
-    ranks: RankCounts,
-) -> (Counts, usize) {
-    let points = sample::points(points(field.classes.len()), region);
+/// What is counted over weightings. They are divided among threads, the counts are added in whole numbers: the
+/// result does not depend on how.
+fn looked_at(field: &Field, points: &[Vec3], line: Option<(u64, LineRule)>, ranks: &RankCounts) -> Counts {
     let count = |chunk: &[Vec3]| {
         let mut counts = Counts::new(field, ranks.clone());
         let mut room = Room::default();
@@ -180,8 +180,7 @@ fn looked_at(
     };
     let chunk = points.len().div_ceil(rayon::current_num_threads()).max(1);
     let parts: Vec<Counts> = points.par_chunks(chunk).map(count).collect();
-    let counts = parts.into_iter().reduce(Counts::merge).unwrap_or_else(|| Counts::new(field, ranks));
-    (counts, points.len())
+    parts.into_iter().reduce(Counts::merge).unwrap_or_else(|| Counts::new(field, ranks.clone()))
 }
 
 /// What was counted.
@@ -261,6 +260,11 @@ impl RankCounts {
     }
 }
 
+/// Counts as shares of what was looked at.
+fn shares(counts: &[u32], looked_at: usize) -> Vec<f64> {
+    counts.iter().map(|count| f64::from(*count) / looked_at.max(1) as f64).collect()
+}
+
 impl Counts {
     fn new(field: &Field, ranks: RankCounts) -> Self {
         Self { ranks, planned: vec![0; field.class_of.len()] }
@@ -291,7 +295,7 @@ impl Counts {
     }
 
     fn plan_shares(&self, looked_at: usize) -> Vec<f64> {
-        self.planned.iter().map(|count| f64::from(*count) / looked_at.max(1) as f64).collect()
+        shares(&self.planned, looked_at)
     }
 
     fn spreads(&self, field: &Field, looked_at: usize) -> Vec<RankSpread> {

@@ -8,7 +8,7 @@ use crate::ranking::exact::Vec3;
 use crate::ranking::polygon::Polygon;
 
 /// The finest part of a weighting: 2²⁰ parts.
-const PARTS: u128 = 1 << 20;
+const PARTS: u64 = 1 << 20;
 
 /// The golden ratio's fraction in 64 bits.
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -21,16 +21,24 @@ pub(super) fn points(count: usize, region: &Polygon) -> Vec<Vec3> {
     // Of a set large enough for the region, those inside: still even, still the same for everyone.
     let share = region.area().max(1e-6);
     let wanted = (count as f64 / share) as u64;
-    (0..wanted).map(|index| point(index, wanted)).filter(|at| region.contains(at)).collect()
+    let points = (0..wanted).map(|index| point(index, wanted));
+    match region.narrowed() {
+        Some(region) => points.filter(|at| region.contains(&at.map(|part| part as i64))).collect(),
+        None => points.filter(|at| region.contains(at)).collect(),
+    }
 }
 
 fn point(index: u64, count: u64) -> Vec3 {
-    let square = u128::from(2 * index + 1) * PARTS * PARTS / u128::from(2 * count);
-    let radius = square.isqrt();
+    let (over, under) = (2 * index + 1, 2 * count);
+    // Nearly always 64 bits are enough, of which a root is taken much faster.
+    let radius = match over.checked_mul(PARTS * PARTS) {
+        Some(over) => (over / under).isqrt(),
+        None => (u128::from(over) * u128::from(PARTS * PARTS) / u128::from(under)).isqrt() as u64,
+    };
     let angle = index.wrapping_mul(GOLDEN).wrapping_add(1 << 63);
     let first = PARTS - radius;
-    let second = (u128::from(angle) * radius) >> 64;
-    [first as i128, second as i128, (PARTS - first - second) as i128]
+    let second = ((u128::from(angle) * u128::from(radius)) >> 64) as u64;
+    [first, second, PARTS - first - second].map(i128::from)
 }
 
 #[cfg(test)]
