@@ -146,8 +146,12 @@ pub fn any_errors(findings: &[Diagnostic]) -> bool {
 /// Sorts findings by path, position, code and words: the order in which they are shown.
 pub fn sort(findings: &mut [Diagnostic]) {
     findings.sort_by(|a, b| {
-        let key = |d: &Diagnostic| d.place.as_ref().map(|p| (p.path.clone(), p.span.start));
-        (key(a), a.code, &a.message).cmp(&(key(b), b.code, &b.message))
+        let place = |a: &Place, b: &Place| (&a.path, a.span.start).cmp(&(&b.path, b.span.start));
+        let places = match (&a.place, &b.place) {
+            (Some(a), Some(b)) => place(a, b),
+            (a, b) => a.is_some().cmp(&b.is_some()),
+        };
+        places.then_with(|| (a.code, &a.message).cmp(&(b.code, &b.message)))
     });
 }
 

@@ -43,23 +43,38 @@ fn of_team(project: &Project, criterion: Criterion, panel: &Panel<'_>) -> Option
 }
 
 fn of_best_team(project: &Project, criterion: Criterion, panel: &Panel<'_>) -> Option<Derived> {
-    let mut known: Vec<i64> = numbers(project, criterion, panel).collect();
-    known.sort_unstable_by(|a, b| b.cmp(a));
-    known.truncate(panel.team_size(project));
+    best_of(&mut numbers(project, criterion, panel), panel.team_size(project))
+}
+
+/// The mean of the best of some numbers.
+fn best_of(known: &mut Vec<i64>, most: usize) -> Option<Derived> {
+    if known.len() > most {
+        known.select_nth_unstable_by(most, |a, b| b.cmp(a));
+        known.truncate(most);
+    }
     let sum = known.iter().map(|score| i128::from(*score)).sum();
     finish(sum, known.len() as i128, Provenance::BestTeam, known.len())
 }
 
-/// The lowest interest or growth of anybody of whom it is known.
-pub(super) fn lowest(project: &Project, criterion: Criterion, panel: &Panel<'_>) -> Option<Score> {
-    let lowest = numbers(project, criterion, panel).min()?;
-    Some(Score::from_thousandths(i32::try_from(lowest).ok()?))
+/// What [`derived`] gives, and for the best team the lowest interest or growth of anybody of whom it is known.
+pub(super) fn derived_and_lowest(
+    project: &Project,
+    criterion: Criterion,
+    panel: &Panel<'_>,
+) -> Option<(Derived, Option<Score>)> {
+    if let Some(derived) = of_team(project, criterion, panel) {
+        return Some((derived, None));
+    }
+    let mut known = numbers(project, criterion, panel);
+    let lowest = known.iter().copied().min()?;
+    let lowest = Score::from_thousandths(i32::try_from(lowest).ok()?);
+    Some((best_of(&mut known, panel.team_size(project))?, Some(lowest)))
 }
 
 /// The interest or growth of everybody of whom it is known, in thousandths.
-fn numbers(project: &Project, criterion: Criterion, panel: &Panel<'_>) -> impl Iterator<Item = i64> {
-    let kinds = panel.kinds(project);
-    panel.lenses().iter().filter_map(move |lens| number(lens, project, kinds?, criterion))
+fn numbers(project: &Project, criterion: Criterion, panel: &Panel<'_>) -> Vec<i64> {
+    let Some(kinds) = panel.kinds(project) else { return Vec::new() };
+    panel.lenses().iter().filter_map(|lens| number(lens, project, kinds, criterion)).collect()
 }
 
 fn number(lens: &Lens<'_>, project: &Project, kinds: &Kinds, criterion: Criterion) -> Option<i64> {

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::criteria::Criterion;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::fit::derive::{Derived, derived, lowest};
+use crate::fit::derive::{Derived, derived_and_lowest};
 use crate::fit::{Panel, Provenance};
 use crate::portfolio::{Portfolio, Project, Rating, Score};
 
@@ -24,8 +24,8 @@ pub fn findings(panel: &Panel<'_>) -> Vec<Diagnostic> {
         let project = *project;
         [Criterion::Interest, Criterion::Growth].map(|criterion| {
             let rating = project.ratings[criterion].as_ref()?;
-            let derived = derived(project, criterion, panel)?;
-            let message = distance(project, criterion, rating.score, derived, panel)?;
+            let gives = derived_and_lowest(project, criterion, panel)?;
+            let message = distance(criterion, rating.score, gives, panel)?;
             Some(finding(project, criterion, rating, message, portfolio))
         })
     };
@@ -34,10 +34,9 @@ pub fn findings(panel: &Panel<'_>) -> Vec<Diagnostic> {
 
 /// How far the stated score is from people's, in words; `None` when it is near.
 fn distance(
-    project: &Project,
     criterion: Criterion,
     stated: Score,
-    derived: Derived,
+    (derived, lowest): (Derived, Option<Score>),
     panel: &Panel<'_>,
 ) -> Option<String> {
     let far = double(panel.portfolio().settings().scale.step).thousandths();
@@ -54,7 +53,7 @@ fn distance(
             people => than(&format!("the mean of the {people} people who suit it best"), derived.score),
         };
     }
-    let least = lowest(project, criterion, panel)?;
+    let least = lowest?;
     let below = least.thousandths().saturating_sub(stated.thousandths()) >= far;
     if below { than("everybody who is known", least).map(|it| it + " or more") } else { None }
 }

@@ -142,6 +142,10 @@ pub(super) fn distinct(tags: &[String]) -> impl Iterator<Item = &String> {
 }
 
 fn mean(sum: i64, count: usize) -> Option<Score> {
+    // Small numbers, as nearly all are, are divided several times faster.
+    if let (Ok(sum), Ok(count @ 1..)) = (i32::try_from(2 * sum + count as i64), i32::try_from(2 * count)) {
+        return Some(Score::from_thousandths(sum.div_euclid(count)));
+    }
     let thousandths = round_half_up(i128::from(sum), count as i128)?;
     Some(Score::from_thousandths(i32::try_from(thousandths).ok()?))
 }

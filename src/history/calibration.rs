@@ -98,8 +98,8 @@ fn plan_change(lesson: &Lesson, candidates: &[Candidate], rules: &Rules) -> Opti
     let weights = whole_points(lesson.weights?)?;
     let now = ranking::planned_under(candidates, rules);
     let then = ranking::planned_under(candidates, &Rules { weights, ..*rules });
-    let enters = then.difference(&now).cloned().collect();
-    let leaves = now.difference(&then).cloned().collect();
+    let enters = then.difference(&now).copied().cloned().collect();
+    let leaves = now.difference(&then).copied().cloned().collect();
     Some(PlanChange { weights, enters, leaves })
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lint::words;
+use crate::lint::words::{self, Headline};
 use crate::path::RelPath;
 use crate::portfolio::{Id, Portfolio, Project};
 
@@ -17,35 +17,40 @@ const LONGEST: usize = 160;
 pub(super) fn findings(portfolio: &Portfolio) -> Vec<Diagnostic> {
     let known = known_words(portfolio);
     let projects: Vec<&Arc<Project>> = portfolio.open_projects().collect();
-    let alone: Vec<Vec<Diagnostic>> =
+    let alone: Vec<(Vec<Diagnostic>, Option<String>)> =
         projects.par_iter().map(|project| alone(project, portfolio, &known)).collect();
-    let mut first: HashMap<String, &Project> = HashMap::new();
+    let mut first: HashMap<String, &Project> = HashMap::with_capacity(projects.len());
     let mut found = Vec::new();
-    for (project, alone) in projects.into_iter().zip(alone) {
+    for (project, (alone, words)) in projects.into_iter().zip(alone) {
         found.extend(alone);
-        let Some(headline) = &project.headline else { continue };
-        match first.entry(words::words(headline).collect::<Vec<_>>().join(" ")) {
-            Entry::Occupied(other) => found.push(same(project, other.get())),
-            Entry::Vacant(place) => drop(place.insert(project)),
+        match words.map(|words| first.entry(words)) {
+            Some(Entry::Occupied(other)) => found.push(same(project, other.get())),
+            Some(Entry::Vacant(place)) => drop(place.insert(project)),
+            None => {}
         }
     }
     found
 }
 
-/// What is found in a headline, or the lack of one, without looking at others.
-fn alone(project: &Project, portfolio: &Portfolio, known: &HashSet<String>) -> Vec<Diagnostic> {
+/// What is found in a headline, or the lack of one, without looking at others; and its words.
+fn alone(
+    project: &Project,
+    portfolio: &Portfolio,
+    known: &HashSet<String>,
+) -> (Vec<Diagnostic>, Option<String>) {
     let narrative = without_narrative(project, portfolio);
-    let Some(headline) = &project.headline else {
-        return narrative.into_iter().chain([no_headline(project)]).collect();
+    let Some(text) = &project.headline else {
+        return (narrative.into_iter().chain([no_headline(project)]).collect(), None);
     };
+    let headline = Headline::new(text);
     let found = [
         narrative,
-        too_long(project, headline),
-        only_output(project, headline, known),
-        nobody(project, headline, known),
-        acronym(project, headline, portfolio),
+        too_long(project, text),
+        only_output(project, &headline, known),
+        nobody(project, &headline, known),
+        acronym(project, text, portfolio),
     ];
-    found.into_iter().flatten().collect()
+    (found.into_iter().flatten().collect(), Some(headline.spaced))
 }
 
 /// Words that name somebody here: people's ids and names.
@@ -73,7 +78,7 @@ fn too_long(project: &Project, headline: &str) -> Option<Diagnostic> {
     })
 }
 
-fn only_output(project: &Project, headline: &str, known: &HashSet<String>) -> Option<Diagnostic> {
+fn only_output(project: &Project, headline: &Headline<'_>, known: &HashSet<String>) -> Option<Diagnostic> {
     let verb = words::begins_with_output(headline)?;
     if words::tells_a_change(headline) || words::names_somebody(headline, known) {
         return None;
@@ -87,7 +92,7 @@ fn only_output(project: &Project, headline: &str, known: &HashSet<String>) -> Op
     )
 }
 
-fn nobody(project: &Project, headline: &str, known: &HashSet<String>) -> Option<Diagnostic> {
+fn nobody(project: &Project, headline: &Headline<'_>, known: &HashSet<String>) -> Option<Diagnostic> {
     (!words::names_somebody(headline, known)).then(|| {
         about(Code::QD304, project, "headline", "the headline names nobody who benefits")
             .label("for whom?")

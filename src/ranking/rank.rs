@@ -44,13 +44,16 @@ pub fn rank_by(candidates: &[Candidate], rules: &Rules) -> Ranking {
 }
 
 /// The ids of the projects that would be planned under some rules, and nothing else about them.
-pub fn planned_under(candidates: &[Candidate], rules: &Rules) -> BTreeSet<Id> {
+pub fn planned_under<'c>(
+    candidates: impl IntoIterator<Item = &'c Candidate>,
+    rules: &Rules,
+) -> BTreeSet<&'c Id> {
     let Some(capacity) = rules.capacity else { return BTreeSet::new() };
     let field = Field::of(candidates, rules);
     let sorted = sort(&field.complete, &Scorer::new(rules));
     let efforts = sorted.iter().map(|found| found.candidate.project.effort.map(Effort::hundredths));
     let line = line::draw(efforts, capacity.hundredths(), rules.line);
-    line.inside.into_iter().map(|index| sorted[index].candidate.project.id.clone()).collect()
+    line.inside.into_iter().map(|index| &sorted[index].candidate.project.id).collect()
 }
 
 /// The value on the input scale that scores would have under some rules.
@@ -110,8 +113,8 @@ struct Scored<'a> {
 }
 
 impl<'a> Field<'a> {
-    fn of(candidates: &'a [Candidate], rules: &Rules) -> Self {
-        let mut sorted: Vec<&Candidate> = candidates.iter().collect();
+    fn of(candidates: impl IntoIterator<Item = &'a Candidate>, rules: &Rules) -> Self {
+        let mut sorted: Vec<&Candidate> = candidates.into_iter().collect();
         sorted.sort_by(|a, b| a.project.id.cmp(&b.project.id));
         let mut field = Self { complete: Vec::new(), below_floor: Vec::new(), unscored: Vec::new() };
         for candidate in sorted {

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::fit::Candidate;
 use crate::portfolio::Id;
 use crate::ranking::{Rules, planned_under};
@@ -88,12 +90,16 @@ pub(super) fn crossings(
     if !changes.iter().any(|change| direction(change).is_some()) {
         return vec![None; changes.len()];
     }
-    let mut what_if = WhatIf::of(before, after, changes);
+    let what_if = WhatIf::of(before, after, changes);
+    let crossed = changes.iter().filter(|change| direction(change).is_some());
+    let edited = crossed.filter(|change| is_ranked_twice(change) && what_if.is_changed(change));
+    let examined: BTreeSet<&Id> = edited.take(EXAMINED).map(|change| &change.id).collect();
     changes
-        .iter()
+        .par_iter()
         .map(|change| {
             let direction = direction(change)?;
-            Some(Crossing { direction, causes: what_if.causes(change, direction) })
+            let causes = what_if.causes(change, direction, examined.contains(&change.id));
+            Some(Crossing { direction, causes })
         })
         .collect()
 }
@@ -104,12 +110,11 @@ struct WhatIf<'a> {
     new: BTreeMap<&'a Id, &'a Candidate>,
     rules: &'a Rules,
     /// The plan with only the rules changed, when they did.
-    under_rules: Option<BTreeSet<Id>>,
+    under_rules: Option<BTreeSet<&'a Id>>,
     /// The plan with only the room changed, when it did.
-    under_room: Option<BTreeSet<Id>>,
+    under_room: Option<BTreeSet<&'a Id>>,
     /// Others that can be blamed, most telling first.
     movers: Vec<&'a ProjectChange>,
-    examined: usize,
 }
 
 impl<'a> WhatIf<'a> {
@@ -125,22 +130,22 @@ impl<'a> WhatIf<'a> {
             under_rules: (ruled != *from).then(|| plan(&ruled)),
             under_room: (roomier != *from).then(|| plan(&roomier)),
             movers: movers(changes),
-            examined: 0,
         }
     }
 
-    fn causes(&mut self, change: &ProjectChange, direction: Direction) -> Vec<Cause> {
+    /// What would have brought a crossing about alone; its own edit only where that is to be examined.
+    fn causes(&self, change: &ProjectChange, direction: Direction, is_examined: bool) -> Vec<Cause> {
         match (&change.before, &change.after) {
             (None, _) => return vec![Cause::New],
             (_, None) => return vec![Cause::Removed],
-            (Some(Standing::Ranked { .. }), Some(Standing::Ranked { .. })) => {}
-            _ => return vec![Cause::Standing],
+            _ if !is_ranked_twice(change) => return vec![Cause::Standing],
+            _ => {}
         }
         let wanted = direction == Direction::Enters;
-        let former = change.former.as_ref().map_or(&change.id, |former| former.id());
-        let alone = |plan: &Option<BTreeSet<Id>>| plan.as_ref().is_some_and(|p| p.contains(former) == wanted);
+        let former = former(change);
+        let alone = |plan: &Option<BTreeSet<&Id>>| plan.as_ref().is_some_and(|p| p.contains(former) == wanted);
         let mut causes = Vec::new();
-        if self.own_edit_does_it(change, former, wanted) {
+        if is_examined && self.own_edit_does_it(change, wanted) {
             causes.push(Cause::Own);
         }
         if alone(&self.under_rules) {
@@ -150,15 +155,15 @@ impl<'a> WhatIf<'a> {
             causes.push(Cause::Room);
         }
         let untouched = self.under_rules.is_none() && self.under_room.is_none();
-        if causes.is_empty() && untouched && !self.is_changed(change, former) {
+        if causes.is_empty() && untouched && !self.is_changed(change) {
             causes.push(Cause::Others(self.blamed(change, direction)));
         }
         causes
     }
 
     /// Whether what decides its place differs in the candidate itself.
-    fn is_changed(&self, change: &ProjectChange, former: &Id) -> bool {
-        match (self.old.get(former), self.new.get(&change.id)) {
+    fn is_changed(&self, change: &ProjectChange) -> bool {
+        match (self.old.get(former(change)), self.new.get(&change.id)) {
             (Some(old), Some(new)) => {
                 old.scores.map(|known| known.map(|k| k.score))
                     != new.scores.map(|known| known.map(|k| k.score))
@@ -168,18 +173,11 @@ impl<'a> WhatIf<'a> {
         }
     }
 
-    fn own_edit_does_it(&mut self, change: &ProjectChange, former: &Id, wanted: bool) -> bool {
-        if !self.is_changed(change, former) || self.examined == EXAMINED {
-            return false;
-        }
-        self.examined += 1;
+    fn own_edit_does_it(&self, change: &ProjectChange, wanted: bool) -> bool {
         let Some(own) = self.new.get(&change.id) else { return false };
-        let candidates: Vec<Candidate> = self
-            .old
-            .iter()
-            .map(|(id, candidate)| if *id == former { (*own).clone() } else { (*candidate).clone() })
-            .collect();
-        planned_under(&candidates, self.rules).contains(&change.id) == wanted
+        let former = former(change);
+        let candidates = self.old.iter().map(|(id, candidate)| if *id == former { *own } else { *candidate });
+        planned_under(candidates, self.rules).contains(&change.id) == wanted
     }
 
     /// Who made or took the room: those that came above it (or went), else those that crossed the other way.
@@ -197,6 +195,16 @@ impl<'a> WhatIf<'a> {
         let above = |other: &ProjectChange| other.positions() < change.positions() && other.id != change.id;
         self.movers.iter().filter(|other| above(other)).take(NAMED).map(|other| other.id.clone()).collect()
     }
+}
+
+/// Whether it has a rank before and after.
+fn is_ranked_twice(change: &ProjectChange) -> bool {
+    matches!(change.ranks(), (Some(_), Some(_)))
+}
+
+/// What the project was called before.
+fn former(change: &ProjectChange) -> &Id {
+    change.former.as_ref().map_or(&change.id, |former| former.id())
 }
 
 /// Projects that take other room than before: new, gone, of other effort, or rescored.

@@ -132,8 +132,10 @@ impl Changes {
 
 /// What differs between two states, with causes.
 pub fn compare(before: &State<'_>, after: &State<'_>) -> Changes {
-    let former = identity::pair(before.portfolio, after.portfolio);
-    let projects = project::changes(before, after, &former);
+    let (projects, findings) = rayon::join(
+        || project::changes(before, after, &identity::pair(before.portfolio, after.portfolio)),
+        || finding::changes(before.findings, after.findings),
+    );
     let sum = |state: &State<'_>| {
         state.ranking.plan.as_ref().map(|plan| PlanSum { capacity: plan.capacity, planned: plan.planned })
     };
@@ -142,7 +144,7 @@ pub fn compare(before: &State<'_>, after: &State<'_>) -> Changes {
         settings: setting::changes(before.portfolio.settings(), after.portfolio.settings()),
         projects,
         documents: document::changes(before.portfolio, after.portfolio),
-        findings: finding::changes(before.findings, after.findings),
+        findings,
         plan: (sum(before), sum(after)),
         plan_radius: (radius(before), radius(after)),
         ranked: (before.ranking.placed.len(), after.ranking.placed.len()),

@@ -130,7 +130,7 @@ pub(super) fn changes(before: &State<'_>, after: &State<'_>, former: &ById<Forme
 }
 
 fn pairs(before: &State<'_>, after: &State<'_>, former: &ById<Former>) -> Vec<ProjectChange> {
-    let (old, new) = (standings(before), standings(after));
+    let (old, new) = rayon::join(|| standings(before), || standings(after));
     let (firm_before, firm_after) = (firmness(before), firmness(after));
     let renamed: BTreeSet<&Id> = former.values().map(Former::id).collect();
     let only_before = old.keys().filter(|id| !new.contains_key(*id) && !renamed.contains(id));

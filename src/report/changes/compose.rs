@@ -1,5 +1,7 @@
 //! From what differs to the document that says it.
 
+use rayon::prelude::*;
+
 use super::document::{
     Counts, Document, End, Field, Finding, Findings, Order, Plan, Rules, SCHEMA, Text, Tool, Unranked,
 };
@@ -38,9 +40,9 @@ pub fn compared(
         order: order(changes),
         projects: changes
             .projects
-            .iter()
+            .par_iter()
             .filter(|change| !change.is_same())
-            .map(|c| writer.project(c))
+            .map(|change| writer.project(change))
             .collect(),
         shifts: shift::runs(changes, &|id| writer.named(id)),
         documents: changes.documents.iter().map(text).collect(),
