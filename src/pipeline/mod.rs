@@ -15,14 +15,12 @@ use crate::history::History;
 use crate::lint;
 use crate::people::{self, Standing};
 use crate::portfolio::{self, Overrides, Portfolio, Quarter};
-use crate::ranking::{self, Firmness, Ranking, Region};
+use crate::ranking::{self, Firmness, Ranking, Region, Sway};
 use crate::report::Edition;
 use crate::site::{Site, Templates, Theme};
 use crate::source::Sources;
 
 pub use press::Press;
-
-use press::Sway;
 
 /// What is asked for beside the documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,7 +38,7 @@ pub struct Request {
 pub struct Memo {
     documents: portfolio::Memo,
     /// How far the last ranking depends on its weights.
-    sway: Option<(Arc<Ranking>, Arc<Sway>)>,
+    sway: Option<Arc<Sway>>,
     /// The last round, when it gave a report.
     last: Option<Round>,
 }
@@ -181,7 +179,7 @@ pub fn prepare(sources: &Sources, memo: &mut Memo, request: &Request) -> Prepare
 fn begin(sources: &Sources, memo: &mut Memo, request: &Request) -> Result<Press, Prepared> {
     let Memo { documents, sway, .. } = memo;
     let (assessed, findings) =
-        judge(load(sources, documents, request), request, |ranking| Sway::remembered(sway, ranking));
+        judge(load(sources, documents, request), request, |ranking| swayed_by(ranking, sway));
     let Some((assessed, sway)) = assessed else {
         return Err(Prepared { assessed: None, press: None, findings: findings.into() });
     };
@@ -201,6 +199,16 @@ fn begin(sources: &Sources, memo: &mut Memo, request: &Request) -> Result<Press,
         return Err(stopped(&press.assessed, &faults));
     }
     Ok(press)
+}
+
+/// How far a ranking depends on its weights: what is known of the last one, when it is the same. How firm the
+/// plan is over nearby weightings is worked out at once, because something is found in it.
+fn swayed_by(ranking: &Arc<Ranking>, last: &mut Option<Arc<Sway>>) -> Arc<Sway> {
+    let known = last.take().filter(|sway| sway.ranking() == ranking);
+    let sway = known.unwrap_or_else(|| Arc::new(Sway::new(Arc::clone(ranking))));
+    sway.near();
+    *last = Some(Arc::clone(&sway));
+    sway
 }
 
 /// The press, when nothing but prose differs from the last round that gave a report; `None` otherwise.

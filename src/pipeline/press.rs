@@ -9,56 +9,10 @@ use super::Assessed;
 use crate::diagnostic::{self, Diagnostic};
 use crate::path::RelPath;
 use crate::portfolio::Portfolio;
-use crate::ranking::{Firmness, PlanMap, Ranking, Region, Robustness};
-use crate::report::{self, Edition, Picture, Stability};
+use crate::ranking::Sway;
+use crate::report::{self, Edition, Picture};
 use crate::site::{self, Site, Theme};
 use crate::source::Files;
-
-/// How far a ranking depends on its weights.
-#[derive(Debug, Clone)]
-pub(super) struct Sway {
-    map: Option<PlanMap>,
-    all: Robustness,
-    /// `None` when there is no plan line.
-    near: Option<Firmness>,
-}
-
-impl Sway {
-    /// How far this ranking does.
-    fn of(ranking: &Ranking) -> Self {
-        let map_and_all = || {
-            let map = ranking.plan_map();
-            let all = ranking.robustness(Region::All, map.as_ref());
-            (map, all)
-        };
-        let ((map, all), near) = rayon::join(map_and_all, || ranking.firmness(Region::Near));
-        Self { map, all, near }
-    }
-
-    /// The same, computed only when it is another ranking than the last one.
-    pub(super) fn remembered(
-        last: &mut Option<(Arc<Ranking>, Arc<Self>)>,
-        ranking: &Arc<Ranking>,
-    ) -> Arc<Self> {
-        match last {
-            Some((known, sway)) if *known == *ranking => Arc::clone(sway),
-            _ => {
-                let sway = Arc::new(Self::of(ranking));
-                *last = Some((Arc::clone(ranking), Arc::clone(&sway)));
-                sway
-            }
-        }
-    }
-
-    /// How firm the plan is over nearby weightings; `None` when there is no plan line.
-    pub(super) fn near(&self) -> Option<&Firmness> {
-        self.near.as_ref()
-    }
-
-    fn stability(&self) -> Stability<'_> {
-        Stability { all: &self.all, near: self.near.as_ref(), map: self.map.as_ref() }
-    }
-}
 
 /// Everything that pages are made from, and the pages that are made already.
 #[derive(Debug)]
@@ -122,6 +76,8 @@ impl Press {
         if let Some(site) = self.site.get() {
             return Ok(Arc::clone(site));
         }
+        // Every project is looked at.
+        self.sway.all();
         let picture = self.picture();
         let (site, findings) = site::render(&report::compose(&picture), &self.theme);
         if diagnostic::any_errors(&findings) {
@@ -144,6 +100,6 @@ impl Press {
     fn picture(&self) -> Picture<'_> {
         let findings = if self.edition.audience.sees_checks() { &self.findings[..] } else { &[] };
         let Assessed { portfolio, ranking, history, .. } = &self.assessed;
-        Picture::new(portfolio, ranking, history, findings, &self.edition).with(self.sway.stability())
+        Picture::new(portfolio, ranking, history, findings, &self.edition).with(&self.sway)
     }
 }

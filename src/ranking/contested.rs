@@ -65,7 +65,7 @@ impl Contest {
     /// The contest for a capacity over what lies between the corners.
     fn of(field: &Field, corners: &[[f64; 3]], capacity: u64) -> Option<Self> {
         let spans = field.spans(corners)?;
-        let efforts: Vec<u64> = (0..spans.len()).map(|class| effort(field, class)).collect();
+        let efforts: Vec<u64> = (0..spans.len()).map(|class| field.effort(class)).collect();
         let ahead_at_worst = Ahead::of(spans.iter().map(|span| span.high), &efforts);
         let ahead_at_best = Ahead::of(spans.iter().map(|span| span.low), &efforts);
         let (mut inside, mut contested, mut used) = (Vec::new(), Vec::new(), 0_u64);
@@ -103,11 +103,6 @@ impl Contest {
 pub(super) struct Span {
     pub(super) low: f64,
     pub(super) high: f64,
-}
-
-fn effort(field: &Field, class: usize) -> u64 {
-    let members = field.classes[class].members.iter();
-    members.filter_map(|&project| field.efforts[project]).fold(0, u64::saturating_add)
 }
 
 /// Values, largest first, each with the effort of everybody up to it.

@@ -41,15 +41,24 @@ pub(super) struct Depths {
 impl Depths {
     /// The depths of all classes, at most [`MAX_CLASSES`]; without a capacity nothing is planned.
     pub(super) fn of(field: &Field, region: &Polygon, capacity: Option<u64>) -> Self {
+        Self::walking(field, region, capacity, None)
+    }
+
+    /// The same, in which nothing but the depths of one class and the plans with its members are right.
+    pub(super) fn of_one(field: &Field, region: &Polygon, capacity: Option<u64>, class: usize) -> Self {
+        Self::walking(field, region, capacity, Some(class))
+    }
+
+    fn walking(field: &Field, region: &Polygon, capacity: Option<u64>, only: Option<usize>) -> Self {
         let corners: Vec<Vec3> = region.corners().iter().map(|corner| reduced(&corner.point)).collect();
         // A crossing weighs two corners by values there, and is weighed with values once more: two products,
         // of which at most four are added.
         let largest = corners.iter().map(sum).max().unwrap_or(0).saturating_mul(3 * field.size());
         let capacity = capacity.map_or(-1, |capacity| i64::try_from(capacity).unwrap_or(i64::MAX / 2));
         let table = if largest.saturating_mul(largest) < 1 << 50 {
-            walked::<f64>(field, region, &corners, capacity)
+            walked::<f64>(field, region, &corners, capacity, only)
         } else {
-            walked::<i128>(field, region, &corners, capacity)
+            walked::<i128>(field, region, &corners, capacity, only)
         };
         Self {
             ahead: table.sums.chunks(table.width).map(without_zeros).collect(),
@@ -71,10 +80,24 @@ fn without_zeros(areas: &[i64]) -> Vec<f64> {
     shares
 }
 
-fn walked<N: Whole>(field: &Field, region: &Polygon, corners: &[Vec3], capacity: i64) -> Table {
+fn walked<N: Whole>(
+    field: &Field,
+    region: &Polygon,
+    corners: &[Vec3],
+    capacity: i64,
+    only: Option<usize>,
+) -> Table {
     let mut whole = Table::new(field);
     for tier in tiers(field) {
+        let subject = only.map(|class| tier.classes.binary_search(&class));
+        if subject.is_some_and(|found| found.is_err()) {
+            continue;
+        }
         let Some(ground) = Ground::<N>::of(field, region, corners, &tier, capacity) else { continue };
+        if let Some(Ok(subject)) = subject {
+            ground.walk_around(subject, &mut Walk::new(tier.classes.len()), &mut whole);
+            continue;
+        }
         let strides = rayon::current_num_threads().min(TABLES);
         let part = |stride: usize| {
             let mut table = Table::new(field);
@@ -269,6 +292,24 @@ impl<'a, N: Whole> Ground<'a, N> {
             Level::Pair => self.share_between(first, second, self.spanned(&ends), start, walk, table),
             Level::More(sides) => self.share_among(&sides, self.spanned(&ends), start, walk, table),
             Level::Walked => {}
+        }
+    }
+
+    /// The border and every line on which one class is level with another, each once. A line on which several
+    /// are level is walked as it is for all of them, so that areas are the same to the last bit.
+    fn walk_around(&self, subject: usize, walk: &mut Walk<N>, table: &mut Table) {
+        self.walk_border(subject, walk, table);
+        for other in (0..self.tier.classes.len()).filter(|other| *other != subject) {
+            let (first, second) = (subject.min(other), subject.max(other));
+            let Some(ends) = self.chord(first, second) else { continue };
+            let start = self.look_along(first, &ends, walk);
+            let level =
+                if walk.level_at_start() > 2 { walk.level_all_along() } else { vec![first, second] };
+            if level.len() == 2 {
+                self.share_between(first, second, self.spanned(&ends), start, walk, table);
+            } else if level.iter().find(|class| **class != subject) == Some(&other) {
+                self.walk_line(level[0], level[1], walk, table);
+            }
         }
     }
 

@@ -144,6 +144,39 @@ impl Field {
         &room.order
     }
 
+    /// How many projects are ahead of a class at one weighting, and what they ask for in hundredths of a
+    /// person-week.
+    pub(super) fn ahead_of(&self, class: usize, at: &Vec3) -> (usize, u64) {
+        let add = |(projects, effort): (usize, u64), other: usize| {
+            (projects + self.members(other), effort.saturating_add(self.effort(other)))
+        };
+        if let Some(small) = self.small.as_ref().filter(|_| self.size * sum(at) < i128::from(i64::MAX)) {
+            let at = at.map(|part| part as i64);
+            let own = dot(&small[class], &at);
+            let is_ahead = |other: &usize| {
+                let value = dot(&small[*other], &at);
+                value > own || (value == own && *other < class)
+            };
+            return (0..small.len()).filter(is_ahead).fold((0, 0), add);
+        }
+        let key = |class: usize| (self.classes[class].tier, -dot(&self.classes[class].form, at), class);
+        let own = key(class);
+        (0..self.classes.len()).filter(|other| key(*other) < own).fold((0, 0), add)
+    }
+
+    /// What the members of a class ask for together, in hundredths of a person-week.
+    pub(super) fn effort(&self, class: usize) -> u64 {
+        let members = self.classes[class].members.iter();
+        members.filter_map(|&project| self.efforts[project]).fold(0, u64::saturating_add)
+    }
+
+    /// What a project and the members of its class before it ask for; `None` without an effort of its own.
+    pub(super) fn through(&self, project: usize) -> Option<u64> {
+        self.efforts[project]?;
+        let members = self.classes[self.class_of[project]].members.iter().take_while(|other| **other <= project);
+        Some(members.filter_map(|&other| self.efforts[other]).fold(0, u64::saturating_add))
+    }
+
     /// The projects that a line lets in when the classes stand in this order.
     pub(super) fn plan_of(&self, order: &[usize], capacity: u64, rule: LineRule) -> Vec<usize> {
         // With efforts equal or not, members of a class stand in position order.

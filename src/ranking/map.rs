@@ -68,25 +68,29 @@ pub struct PlannedWhere {
 impl Ranking {
     /// Which plan follows from which weighting; `None` without a plan line.
     pub fn plan_map(&self) -> Option<PlanMap> {
-        let field = Field::of(self);
-        let (terrain, today) = Terrain::of(self, &field)?;
-        let seen = Seen { today: &today, stated: Weighting::of(&self.rules.weights) };
+        let (terrain, today) = Terrain::of(self, &Field::of(self))?;
+        Some(self.plan_map_on(&terrain, &today))
+    }
+
+    /// The same on a terrain that is known.
+    pub(super) fn plan_map_on(&self, terrain: &Terrain, today: &[usize]) -> PlanMap {
+        let seen = Seen { today, stated: Weighting::of(&self.rules.weights) };
         let mosaic = mosaic(&terrain.cells);
         let (mut found, (planned, margins)) = rayon::join(
             || seen.regions(&terrain.cells, &mosaic),
             || {
                 let planned = || planned(&terrain.cells, &mosaic, self.placed.len());
-                rayon::join(planned, || terrain.margins(self, &today))
+                rayon::join(planned, || terrain.margins(self, today))
             },
         );
-        let sharp = terrain.sharp(&today);
+        let sharp = terrain.sharp(today);
         let own = sharp.as_ref().unwrap_or(&terrain.cells).iter().filter(|cell| cell.plan == today);
         let own = own.map(|cell| cell.polygon.clone()).collect();
         let sharp = sharp.and_then(|own| seen.regions(&own, &self::mosaic(&own)).into_iter().next());
         if let (Some(first), Some(sharp)) = (found.first_mut(), sharp) {
             *first = sharp;
         }
-        Some(PlanMap {
+        PlanMap {
             exactness: terrain.exactness,
             regions: found,
             planned,
@@ -95,7 +99,7 @@ impl Ranking {
             radius: terrain.radius,
             own,
             own_exactness: terrain.own(),
-        })
+        }
     }
 }
 
@@ -172,4 +176,13 @@ fn planned(cells: &[Cell], mosaic: &Mosaic, projects: usize) -> Vec<PlannedWhere
     }
     let both = shares.into_iter().zip(outlines);
     both.map(|(share, outlines)| PlannedWhere { share: snapped(share), outlines }).collect()
+}
+
+/// Where one project is in the plan.
+pub(super) fn planned_alone(cells: &[Cell], project: usize) -> PlannedWhere {
+    let is_in = |cell: &Cell| cell.plan.binary_search(&project).is_ok();
+    let outlines = mosaic(cells).outlines(1, |cell| if is_in(&cells[cell]) { &[0] } else { &[] });
+    let shares = cells.iter().filter(|cell| is_in(cell)).map(|cell| cell.polygon.area());
+    let outlines = outlines.into_iter().next().unwrap_or_default();
+    PlannedWhere { share: snapped(shares.fold(0.0, |sum, area| sum + area)), outlines }
 }

@@ -16,7 +16,7 @@ use crate::ranking::polygon::Polygon;
 
 /// Beyond so many projects the optimal plans are too many to map: with 60 it takes a tenth of a second, ten
 /// times as long as all the rest.
-const MAX_PROJECTS: usize = 40;
+pub(super) const MAX_PROJECTS: usize = 40;
 
 /// Sums with larger entries would need more than 128 bits on the way.
 const MAX_SIZE: i128 = 5_000_000;

@@ -40,6 +40,15 @@ pub(super) fn mean_ahead(field: &Field, region: &Polygon) -> Vec<f64> {
     sums.into_iter().map(|sum| sum as f64 / PARTS).collect()
 }
 
+/// The same for one class.
+pub(super) fn mean_ahead_of(field: &Field, region: &Polygon, class: usize) -> f64 {
+    let ground = Ground::of(field, region);
+    let share = |one, other| (ground.share_ahead(field, one, other) * PARTS) as i64;
+    let before = (0..class).map(|other| (PARTS as i64 - share(class, other)) * field.members(other) as i64);
+    let after = (class + 1..field.classes.len()).map(|other| share(other, class) * field.members(other) as i64);
+    before.chain(after).sum::<i64>() as f64 / PARTS
+}
+
 /// The region as triangles, and what everybody is worth at their corners.
 struct Ground {
     /// By class, its value at each corner of the region.

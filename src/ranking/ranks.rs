@@ -65,6 +65,48 @@ pub(super) fn spreads(field: &Field, region: &Polygon, line: Option<(u64, LineRu
     }
 }
 
+/// The spread of the class of one project over a region, and its share of plans under a line: what [`spreads`]
+/// says of it.
+pub(super) fn spread_of(
+    field: &Field,
+    region: &Polygon,
+    line: Option<(u64, LineRule)>,
+    project: usize,
+) -> (RankSpread, Option<f64>) {
+    let class = field.class_of[project];
+    // The filling rule depends on the whole order.
+    if line.is_some_and(|(_, rule)| rule == LineRule::Fill) {
+        let mut all = spreads(field, region, line);
+        return (all.spreads.swap_remove(class), all.plan_shares.map(|shares| shares[project]));
+    }
+    let capacity = line.map(|(capacity, _)| capacity);
+    if field.classes.len() <= MAX_EXACT {
+        let Depths { mut ahead, planned } = Depths::of_one(field, region, capacity, class);
+        let spread = RankSpread::of(ahead.swap_remove(class), field.members(class));
+        return (spread, capacity.map(|_| planned[project]));
+    }
+    let points = points(field, region);
+    let count = |points: &[Vec3]| {
+        let mut counts = Counts { ranks: RankCounts::row(field), planned: vec![0] };
+        for at in points {
+            let (depth, load) = field.ahead_of(class, at);
+            counts.ranks.note(depth);
+            let fits = |capacity| field.through(project).is_some_and(|own| load.saturating_add(own) <= capacity);
+            counts.planned[0] += u32::from(capacity.is_some_and(fits));
+        }
+        counts
+    };
+    let chunk = points.len().div_ceil(rayon::current_num_threads()).max(1);
+    let parts: Vec<Counts> = points.par_chunks(chunk).map(count).collect();
+    let none = || Counts { ranks: RankCounts::row(field), planned: vec![0] };
+    let counts = parts.into_iter().reduce(Counts::merge).unwrap_or_else(none);
+    let mut spread = counts.ranks.spread(0, field.class_of.len(), field.members(class), points.len());
+    if is_told_by_pairs(field, region) {
+        spread.expect(pairwise::mean_ahead_of(field, region, class));
+    }
+    (spread, capacity.map(|_| shares(&counts.planned, points.len())[0]))
+}
+
 /// The share of a region in which each project is in the plan, and nothing else.
 pub(super) fn plan_shares(field: &Field, region: &Polygon, line: (u64, LineRule)) -> Vec<f64> {
     if line.1 == LineRule::Strict && field.classes.len() <= MAX_EXACT {
@@ -81,11 +123,9 @@ pub(super) fn plan_shares(field: &Field, region: &Polygon, line: (u64, LineRule)
 /// The same counted over fixed weightings, but for what pairs alone can tell.
 fn estimated(field: &Field, region: &Polygon, line: Option<(u64, LineRule)>) -> Ranks {
     let Counted { mut spreads, plan_shares } = counted(field, region, line);
-    let in_pairs = field.classes.len() <= pairwise::MAX_CLASSES && region.has_area();
+    let in_pairs = is_told_by_pairs(field, region);
     if in_pairs {
-        for (spread, ahead) in spreads.iter_mut().zip(pairwise::mean_ahead(field, region)) {
-            spread.expected = 1.0 + ahead + (spread.members as f64 - 1.0) / 2.0;
-        }
+        spreads.iter_mut().zip(pairwise::mean_ahead(field, region)).for_each(|(it, ahead)| it.expect(ahead));
     }
     Ranks {
         spreads,
@@ -96,7 +136,17 @@ fn estimated(field: &Field, region: &Polygon, line: Option<(u64, LineRule)>) -> 
     }
 }
 
+/// Whether mean ranks can be told from pairs.
+fn is_told_by_pairs(field: &Field, region: &Polygon) -> bool {
+    field.classes.len() <= pairwise::MAX_CLASSES && region.has_area()
+}
+
 impl RankSpread {
+    /// The mean rank, when so many are ahead in the mean.
+    fn expect(&mut self, ahead: f64) {
+        self.expected = 1.0 + ahead + (self.members as f64 - 1.0) / 2.0;
+    }
+
     fn of(depths: Vec<f64>, members: usize) -> Self {
         let ahead: f64 = depths.iter().enumerate().map(|(depth, share)| depth as f64 * share).sum();
         let best = depths.iter().position(|share| *share > 0.0).unwrap_or(0) + 1;
@@ -245,6 +295,37 @@ impl RankCounts {
         }
     }
 
+    /// Room for one class.
+    fn row(field: &Field) -> Self {
+        let projects = field.class_of.len();
+        if projects <= MAX_ROWS { Self::Rows(vec![0; projects]) } else { Self::Sums(vec![Sums::NONE]) }
+    }
+
+    /// Counts a depth of the only class there is room for.
+    fn note(&mut self, depth: usize) {
+        match self {
+            Self::Nothing => {}
+            Self::Rows(row) => row[depth] += 1,
+            Self::Sums(sums) => sums[0].add(depth, 1),
+        }
+    }
+
+    /// What was counted of one class, when there is room for so many projects in each row.
+    fn spread(&self, class: usize, columns: usize, members: usize, looked_at: usize) -> RankSpread {
+        match self {
+            Self::Nothing => RankSpread::counted(&[], Sums::NONE, members, looked_at),
+            Self::Sums(sums) => RankSpread::counted(&[], sums[class], members, looked_at),
+            Self::Rows(rows) => {
+                let row = &rows[class * columns..(class + 1) * columns];
+                let mut sums = Sums::NONE;
+                for (depth, &times) in row.iter().enumerate().filter(|(_, times)| **times > 0) {
+                    sums.add(depth, u32::from(times));
+                }
+                RankSpread::counted(row, sums, members, looked_at)
+            }
+        }
+    }
+
     fn add(&mut self, field: &Field, order: &[usize]) {
         let (mut depth, columns) = (0, field.class_of.len());
         let mut next = |class: usize| {
@@ -299,19 +380,8 @@ impl Counts {
     }
 
     fn spreads(&self, field: &Field, looked_at: usize) -> Vec<RankSpread> {
-        let spread = |class: usize| match &self.ranks {
-            RankCounts::Nothing => RankSpread::counted(&[], Sums::NONE, field.members(class), looked_at),
-            RankCounts::Sums(sums) => RankSpread::counted(&[], sums[class], field.members(class), looked_at),
-            RankCounts::Rows(rows) => {
-                let columns = field.class_of.len();
-                let row = &rows[class * columns..(class + 1) * columns];
-                let mut sums = Sums::NONE;
-                for (depth, &times) in row.iter().enumerate().filter(|(_, times)| **times > 0) {
-                    sums.add(depth, u32::from(times));
-                }
-                RankSpread::counted(row, sums, field.members(class), looked_at)
-            }
-        };
+        let columns = field.class_of.len();
+        let spread = |class| self.ranks.spread(class, columns, field.members(class), looked_at);
         (0..field.classes.len()).map(spread).collect()
     }
 }

@@ -1,165 +1,152 @@
-//! Puts together what holds over all weightings: first places, shares of ranks, radii and margins.
+//! How far a ranking depends on its weights, worked out when somebody asks.
+//!
+//! Everything is worked out once. What is asked about one project alone is worked out for it alone, where that is
+//! less work, and is the same to the last bit as what the whole says of it.
 
-use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use crate::portfolio::{Effort, LineRule, Method};
-use crate::ranking::exact::Ratio;
-use crate::ranking::field::{Class, Field};
-use crate::ranking::first::FirstPolygons;
-use crate::ranking::map::PlanMap;
-use crate::ranking::pair;
-use crate::ranking::placed::{Ranking, Side};
+use crate::portfolio::Effort;
+use crate::ranking::field::Field;
+use crate::ranking::map::{PlanMap, PlannedWhere, planned_alone};
+use crate::ranking::optimum_map::MAX_PROJECTS as FEW;
+use crate::ranking::overall::Firsts;
+use crate::ranking::placed::Ranking;
 use crate::ranking::polygon::Polygon;
-use crate::ranking::ranks::{RankSpread, Ranks, spreads};
-use crate::ranking::robustness::{
-    Exactness, FirstPlace, Flip, Margin, Precision, Region, Robustness, Stability,
-};
-use crate::ranking::terrain::snapped;
-use crate::ranking::weighting::Weighting;
+use crate::ranking::ranks::spread_of;
+use crate::ranking::robustness::{Margin, Region, Robustness, Stability};
+use crate::ranking::terrain::{Firmness, Terrain};
 
-impl Ranking {
-    /// What holds over the weightings of a region; `map` is [`Ranking::plan_map`] of the same ranking.
-    pub fn robustness(&self, region: Region, map: Option<&PlanMap>) -> Robustness {
-        let field = Field::of(self);
-        let ground = region.polygon(&field.weights);
-        let capacity = self.rules.capacity.map(Effort::hundredths).filter(|_| map.is_some());
-        let ranks = spreads(&field, &ground, capacity.map(|capacity| (capacity, self.rules.line)));
-        let firsts = Firsts::of(&field, &ground);
-        let plan_shares = ranks.plan_shares.as_ref();
-        let places: Vec<FirstPlace> = (0..field.classes.len())
-            .into_par_iter()
-            .map(|class| firsts.place(self, &field, class, &ranks.spreads[class]))
-            .collect();
-        let project = |(index, &class): (usize, &usize)| {
-            let plannable = matches!(self.placed[index].side, Side::Planned | Side::Below);
-            let spread = &ranks.spreads[class];
-            Stability {
-                first_share: firsts.share(class, spread),
-                plan_share: plan_shares.map(|shares| snapped(shares[index])).filter(|_| plannable),
-                expected_rank: spread.expected,
-                best_rank: spread.best,
-                worst_rank: spread.worst,
-                margin: map.map_or(Margin::NoLine, |map| map.margins[index].clone()),
-                first: places[class].clone(),
-                class,
-            }
-        };
-        Robustness {
-            region,
-            corners: ground.outline(),
-            precision: self.precision(&ranks, &firsts, map),
-            winner_radius: radius(&field, winner_pairs(&field)),
-            plan_radius: map.and_then(|map| map.radius),
-            same_plan: map.map(|map| map.same_plan(&ground)),
-            order_radius: radius(&field, neighbours(&field)),
-            projects: field.class_of.iter().enumerate().map(project).collect(),
-            rank_rows: ranks.rows(),
+/// How far one ranking depends on its weights.
+#[derive(Debug)]
+pub struct Sway {
+    ranking: Arc<Ranking>,
+    near: OnceLock<Option<Firmness>>,
+    ground: OnceLock<Option<Ground>>,
+    map: OnceLock<Option<PlanMap>>,
+    all: OnceLock<Robustness>,
+    field: OnceLock<Field>,
+    firsts: OnceLock<Firsts>,
+    /// What was said of projects one by one.
+    alone: Mutex<BTreeMap<usize, Swayed>>,
+}
+
+/// What a cell holds, made when it is empty. Making needs all threads, on which others may ask for the same
+/// meanwhile: whoever comes second makes it again rather than wait for the first.
+fn worked_out<T>(cell: &OnceLock<T>, make: impl FnOnce() -> T) -> &T {
+    let made = match cell.get() {
+        Some(known) => return known,
+        None => make(),
+    };
+    cell.get_or_init(|| made)
+}
+
+/// The triangle in cells of equal plan, and the plan of the stated weights.
+#[derive(Debug)]
+struct Ground {
+    terrain: Terrain,
+    today: Vec<usize>,
+}
+
+/// How far one project's place depends on the weights.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Swayed {
+    /// Over all weightings.
+    pub stability: Stability,
+    /// Where it is in the plan; `None` without a plan line.
+    pub planned: Option<PlannedWhere>,
+    /// The share of all weightings whose most worthwhile plan contains it: see [`PlanMap::core`].
+    pub core: Option<f64>,
+}
+
+impl Sway {
+    /// How far this ranking does; nothing is worked out yet.
+    pub const fn new(ranking: Arc<Ranking>) -> Self {
+        Self {
+            ranking,
+            near: OnceLock::new(),
+            ground: OnceLock::new(),
+            map: OnceLock::new(),
+            all: OnceLock::new(),
+            field: OnceLock::new(),
+            firsts: OnceLock::new(),
+            alone: Mutex::new(BTreeMap::new()),
         }
     }
 
-    /// Each project's share of the region in which it is first, alone or with identical projects: what
-    /// [`Ranking::robustness`] says of it, without the rest.
-    pub fn first_shares(&self, region: Region) -> Vec<f64> {
-        let field = Field::of(self);
-        let ground = region.polygon(&field.weights);
-        let share = |polygon: &Polygon| if polygon.is_empty() { 0.0 } else { polygon.area() / ground.area() };
-        let shares: Vec<f64> = match FirstPolygons::of(&field, &ground) {
-            Some(firsts) => firsts.polygons.iter().map(share).collect(),
-            None => spreads(&field, &ground, None).spreads.iter().map(|spread| spread.first).collect(),
-        };
-        field.class_of.iter().map(|&class| shares[class]).collect()
+    /// The ranking.
+    pub fn ranking(&self) -> &Arc<Ranking> {
+        &self.ranking
     }
 
-    /// Each distinct project's shares of ranks over the region, in position order of the first of identical
-    /// ones: what [`Robustness::rank_shares`] says, without the rest.
-    pub fn rank_shares(&self, region: Region) -> Vec<Vec<f64>> {
-        let field = Field::of(self);
-        spreads(&field, &region.polygon(&field.weights), None).rows()
+    /// How firm the plan is over [`Region::Near`]; `None` when there is no plan line.
+    pub fn near(&self) -> Option<&Firmness> {
+        worked_out(&self.near, || self.ranking.firmness(Region::Near)).as_ref()
     }
 
-    /// What is exact. Only the weighted mean is linear in the scores; for the other methods even an area is
-    /// an estimate.
-    fn precision(&self, ranks: &Ranks, firsts: &Firsts, map: Option<&PlanMap>) -> Precision {
-        let linear = |exactness| {
-            if self.rules.method == Method::Weighted { exactness } else { Exactness::Approximate }
-        };
-        let strict = map.is_none() || self.rules.line == LineRule::Strict;
-        Precision {
-            first_share: linear(Exactness::where_it_is(firsts.here.is_some())),
-            plan_share: linear(ranks.planned),
-            ranks: linear(ranks.exactness),
-            expected_rank: linear(ranks.expected),
-            margin: linear(map.map_or(Exactness::Exact, |map| map.exactness)),
-            radii: linear(Exactness::Exact),
-            same_plan: linear(map.map_or(Exactness::Exact, |map| map.own_exactness)),
-            plan_radius: linear(Exactness::where_it_is(strict)),
+    /// Which plan follows from which weighting; `None` when there is no plan line.
+    pub fn map(&self) -> Option<&PlanMap> {
+        let map = || self.ground().map(|ground| self.ranking.plan_map_on(&ground.terrain, &ground.today));
+        worked_out(&self.map, map).as_ref()
+    }
+
+    /// Over all weightings.
+    pub fn all(&self) -> &Robustness {
+        worked_out(&self.all, || self.ranking.robustness(Region::All, self.map()))
+    }
+
+    /// What is said of one project, by its index into [`Ranking::placed`]; `None` when there is none.
+    pub fn project(&self, index: usize) -> Option<Swayed> {
+        if self.all.get().is_some() || self.ranking.placed.len() <= FEW {
+            return self.of_all(index);
         }
-    }
-}
-
-pub(super) fn radius<'a>(
-    field: &Field,
-    pairs: impl Iterator<Item = (&'a Class, &'a Class)>,
-) -> Option<Ratio> {
-    pair::nearest(pairs, &field.weights).map(|turn| turn.distance(&field.weights))
-}
-
-/// The first project with everybody else.
-pub(super) fn winner_pairs(field: &Field) -> impl Iterator<Item = (&Class, &Class)> {
-    let first = field.classes.first();
-    field.classes.iter().skip(1).filter_map(move |other| Some((first?, other)))
-}
-
-/// Each project with the next.
-pub(super) fn neighbours(field: &Field) -> impl Iterator<Item = (&Class, &Class)> {
-    field.class_of.windows(2).map(|pair| (&field.classes[pair[0]], &field.classes[pair[1]]))
-}
-
-/// The polygons of first place, over the region asked about and over the whole triangle.
-struct Firsts {
-    here: Option<FirstPolygons>,
-    /// `None` when `here` is the whole triangle already.
-    everywhere: Option<FirstPolygons>,
-    area: f64,
-}
-
-impl Firsts {
-    fn of(field: &Field, ground: &Polygon) -> Self {
-        let triangle = Polygon::triangle();
-        let whole = *ground == triangle;
-        let here = FirstPolygons::of(field, ground);
-        let everywhere = if whole { None } else { FirstPolygons::of(field, &triangle) };
-        Self { here, everywhere, area: ground.area() }
-    }
-
-    /// The share of the region; counted over fixed weightings when there are too many polygons.
-    fn share(&self, class: usize, spread: &RankSpread) -> f64 {
-        match &self.here {
-            Some(here) if self.area > 0.0 => snapped(here.polygons[class].area() / self.area),
-            Some(_) => 0.0,
-            None => spread.first,
+        self.ranking.placed.get(index)?;
+        if let Some(known) = self.known_alone().get(&index) {
+            return Some(known.clone());
         }
+        let swayed = self.alone(index);
+        self.known_alone().insert(index, swayed.clone());
+        Some(swayed)
     }
 
-    fn place(&self, ranking: &Ranking, field: &Field, class: usize, spread: &RankSpread) -> FirstPlace {
-        let stated = Weighting::of(&ranking.rules.weights);
-        let Some(all) = self.everywhere.as_ref().or(self.here.as_ref()) else {
-            return FirstPlace::Unknown { share: spread.first };
-        };
-        let polygon = &all.polygons[class];
-        let behind = || {
-            let classes = all.behind(field, class).into_iter();
-            classes.filter_map(|other| field.classes[other].members.first().copied()).collect()
-        };
-        let Some((distance, at)) = polygon.nearest(&stated) else {
-            return FirstPlace::Never { behind: behind() };
-        };
-        let nearest = Flip { distance, at, moves: stated.moves_to(&at) };
-        match polygon.centre() {
-            Some(centre) => {
-                FirstPlace::Somewhere { outline: polygon.outline(), share: polygon.area(), centre, nearest }
-            }
-            None => FirstPlace::Touching { nearest, behind: behind() },
-        }
+    fn known_alone(&self) -> MutexGuard<'_, BTreeMap<usize, Swayed>> {
+        // Every entry is put in as a whole, so a panic elsewhere cannot leave one half done.
+        self.alone.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn of_all(&self, index: usize) -> Option<Swayed> {
+        let (stability, map) = (self.all().projects.get(index)?.clone(), self.map());
+        let planned = map.and_then(|map| map.planned.get(index)).cloned();
+        Some(Swayed { stability, planned, core: map.and_then(|map| map.core.as_ref()?.get(index)).copied() })
+    }
+
+    fn alone(&self, index: usize) -> Swayed {
+        let (field, triangle) = (self.field(), Polygon::triangle());
+        let class = field.class_of[index];
+        let rules = &self.ranking.rules;
+        let (ground, (spread, plan_share)) = rayon::join(
+            || self.ground(),
+            || {
+                let has_line = self.ranking.plan.is_some();
+                let capacity = rules.capacity.map(Effort::hundredths).filter(|_| has_line);
+                spread_of(field, &triangle, capacity.map(|capacity| (capacity, rules.line)), index)
+            },
+        );
+        let firsts = worked_out(&self.firsts, || Firsts::of(field, &triangle));
+        let first = (firsts.share(class, &spread), firsts.place(&self.ranking, field, class, &spread));
+        let on = |ground: &Ground| ground.terrain.margin(&self.ranking, &ground.today, index);
+        let margin = ground.map_or(Margin::NoLine, on);
+        let stability = self.ranking.stability(index, class, &spread, first, (plan_share, margin));
+        let planned = ground.map(|ground| planned_alone(&ground.terrain.cells, index));
+        Swayed { stability, planned, core: None }
+    }
+
+    fn ground(&self) -> Option<&Ground> {
+        let ground = || Terrain::of(&self.ranking, self.field());
+        worked_out(&self.ground, || ground().map(|(terrain, today)| Ground { terrain, today })).as_ref()
+    }
+
+    fn field(&self) -> &Field {
+        worked_out(&self.field, || Field::of(&self.ranking))
     }
 }

@@ -87,6 +87,19 @@ impl Terrain {
         margins
     }
 
+    /// The same of one project.
+    pub(super) fn margin(&self, ranking: &Ranking, today: &[usize], index: usize) -> Margin {
+        if !matches!(ranking.placed[index].side, Side::Planned | Side::Below) {
+            return Margin::NoLine;
+        }
+        let has = |plan: &[usize]| plan.binary_search(&index).is_ok();
+        let mut turns = self.turns(today).into_iter();
+        let stated = Weighting::of(&ranking.rules.weights);
+        turns.find(|(.., plan)| has(plan) != has(today)).map_or(Margin::Never, |(distance, at, _)| {
+            Margin::Flips(Flip { distance, at, moves: stated.moves_to(&at) })
+        })
+    }
+
     /// Every other plan with its distance, nearest first.
     fn turns(&self, today: &[usize]) -> Vec<(Ratio, Weighting, &[usize])> {
         let turn = |cell: &Cell| cell.nearest.filter(|_| cell.plan != today);

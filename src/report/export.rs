@@ -21,7 +21,7 @@ use crate::report::{Draft, Picture, address};
 /// The ranking as the files beside the pages: what `rank` prints as JSON and as CSV.
 pub(super) fn files<'a>(picture: &'a Picture<'a>) -> [Draft<'a>; 2] {
     let document = || {
-        let robustness = picture.stability.map(|known| known.all);
+        let robustness = picture.sway.map(|sway| sway.all());
         Document::new(picture.portfolio.settings(), picture.ranking, robustness)
     };
     [

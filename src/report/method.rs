@@ -100,7 +100,7 @@ pub(super) fn page(picture: &Picture<'_>) -> Page {
         rubric: rubric(settings),
         example: picture.ranking.placed.first().map(|first| example(settings, first)),
         rules: rules(settings),
-        firmness: if picture.stability.is_some() && picture.ranking.plan.is_some() {
+        firmness: if picture.sway.is_some() && picture.ranking.plan.is_some() {
             firmness()
         } else {
             Vec::new()

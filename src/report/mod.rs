@@ -42,7 +42,7 @@ use crate::fit::Panel;
 use crate::history::History;
 use crate::path::RelPath;
 use crate::portfolio::{Audience, Id, Portfolio};
-use crate::ranking::{Firmness, PlanMap, Ranking, Robustness};
+use crate::ranking::{Ranking, Sway};
 
 pub use page::{Content, Crumb, Draft, Head, Page, address, markup};
 
@@ -53,8 +53,8 @@ pub struct Picture<'a> {
     pub portfolio: &'a Portfolio,
     /// The projects in their order, with the plan that follows from it.
     pub ranking: &'a Ranking,
-    /// How far that depends on the weights, over all weightings and over the near ones.
-    pub stability: Option<Stability<'a>>,
+    /// How far that depends on the weights.
+    pub sway: Option<&'a Sway>,
     /// The quarters before, and what they say about the weights.
     pub history: &'a History,
     /// What was found in the documents, none of it an error.
@@ -74,32 +74,20 @@ impl<'a> Picture<'a> {
         findings: &'a [Diagnostic],
         edition: &'a Edition,
     ) -> Self {
-        let (stability, panel) = (None, OnceLock::new());
-        Self { portfolio, ranking, stability, history, findings, edition, panel }
+        let (sway, panel) = (None, OnceLock::new());
+        Self { portfolio, ranking, sway, history, findings, edition, panel }
     }
 
     /// The same, with how far the ranking depends on its weights.
     #[must_use]
-    pub fn with(self, stability: Stability<'a>) -> Self {
-        Self { stability: Some(stability), ..self }
+    pub fn with(self, sway: &'a Sway) -> Self {
+        Self { sway: Some(sway), ..self }
     }
 
     /// Everybody's view of every project.
     fn panel(&'a self) -> &'a Panel<'a> {
         self.panel.get_or_init(|| Panel::of(self.portfolio))
     }
-}
-
-/// How far a ranking depends on its weights.
-#[derive(Debug, Clone, Copy)]
-pub struct Stability<'a> {
-    /// Over all weightings.
-    pub all: &'a Robustness,
-    /// Over the weightings in which no weight differs by more than ten points from the stated one; `None`
-    /// when there is no plan line.
-    pub near: Option<&'a Firmness>,
-    /// Which plan follows from which weighting; `None` when there is no plan line.
-    pub map: Option<&'a PlanMap>,
 }
 
 /// Which edition of the report this is.

@@ -43,7 +43,12 @@ struct View {
 
 /// The page of a project.
 pub(super) fn page(atlas: &Atlas<'_>, project: &Project) -> Page {
-    let verdict = Verdict::of(atlas, project);
+    let standing = atlas.standing(&project.id);
+    let swayed = match standing {
+        Standing::Placed(index, _) => atlas.picture.sway.and_then(|sway| sway.project(index)),
+        _ => None,
+    };
+    let verdict = Verdict::of(atlas, project, swayed.as_ref());
     let head = Head {
         title: project.title.clone(),
         description: project.headline.clone().unwrap_or_else(|| verdict.sentence()),
@@ -58,8 +63,8 @@ pub(super) fn page(atlas: &Atlas<'_>, project: &Project) -> Page {
         verdict,
         body: body(atlas, &project.path),
         why: Why::of(atlas, project),
-        change: match atlas.standing(&project.id) {
-            Standing::Placed(index, placed) => Change::of(atlas, index, placed),
+        change: match standing {
+            Standing::Placed(index, placed) => Change::of(atlas, index, placed, swayed.as_ref()),
             _ => None,
         },
         support: Support::of(atlas, project),

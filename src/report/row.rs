@@ -173,10 +173,10 @@ pub fn need(picture: &Picture<'_>, index: usize, placed: &Placed) -> Option<Stri
 }
 
 fn firm(picture: &Picture<'_>, index: usize, placed: &Placed, detail: Detail) -> Option<Firm> {
-    let stability = picture.stability?;
-    let margin = &stability.all.projects.get(index)?.margin;
+    let sway = picture.sway?;
+    let margin = &sway.all().projects.get(index)?.margin;
     let firmness = Firmness::of(placed.side, margin)?;
-    let planned = stability.map.and_then(|map| map.planned.get(index));
+    let planned = sway.map().and_then(|map| map.planned.get(index));
     Some(Firm {
         word: firmness.word(),
         key: firmness.key(),

@@ -85,7 +85,7 @@ pub(super) fn page(picture: &Picture<'_>) -> Page {
         heading: heading(picture),
         dek: dek(picture),
         plots: plot::plots(picture),
-        shares: picture.stability.is_some(),
+        shares: picture.sway.is_some(),
         names: Criterion::ALL.map(|criterion| picture.portfolio.settings().criteria[criterion].clone()),
         rest: (shown.len() < placed.len()).then(|| {
             format!("Shown are {} of {} projects: the front and the plan.", shown.len(), placed.len())
@@ -165,7 +165,7 @@ fn pick(picture: &Picture<'_>, index: usize) -> String {
 }
 
 fn first(picture: &Picture<'_>, index: usize) -> String {
-    let Some(project) = picture.stability.and_then(|stability| stability.all.projects.get(index)) else {
+    let Some(project) = picture.sway.and_then(|sway| sway.all().projects.get(index)) else {
         return String::new();
     };
     match &project.first {

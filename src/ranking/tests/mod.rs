@@ -8,6 +8,7 @@ mod portfolio;
 mod properties;
 mod review;
 mod robustness;
+mod sway;
 mod whole;
 
 use serde_json::Value;

@@ -18,7 +18,7 @@ use crate::ranking::range::rank_ranges;
 use crate::ranking::ranks::spreads;
 use crate::ranking::robustness::Region;
 use crate::ranking::rules::Rules;
-use crate::ranking::sway::{radius, winner_pairs};
+use crate::ranking::overall::{radius, winner_pairs};
 use crate::ranking::weighting::{Outline, Weighting};
 
 /// A portfolio in plain numbers; scores are thousandths above the bottom of a scale of 0–5.

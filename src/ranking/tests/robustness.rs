@@ -13,7 +13,7 @@ use crate::ranking::pair;
 use crate::ranking::polygon::Polygon;
 use crate::ranking::ranks::spreads;
 use crate::ranking::robustness::{Flip, Region};
-use crate::ranking::sway::{neighbours, radius, winner_pairs};
+use crate::ranking::overall::{neighbours, radius, winner_pairs};
 use crate::ranking::weighting::Weighting;
 
 const ROBUSTNESS: &str = include_str!("../../../tests/oracle/robustness.json");

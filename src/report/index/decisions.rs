@@ -63,8 +63,8 @@ fn last_place(picture: &Picture<'_>, plan: &Plan) -> Option<Decision> {
             action: "Decide which story the company needs.".to_owned(),
         });
     }
-    let stability = picture.stability?;
-    let (index, flip) = doubtful_place(plan, &stability)?;
+    let sway = picture.sway?;
+    let (index, flip) = doubtful_place(plan, sway)?;
     let firmness = Firmness::of(ranking.placed[index].side, &Margin::Flips(flip.clone()))?;
     if !matches!(firmness, Firmness::KnifeEdge | Firmness::Sensitive) {
         return None;
@@ -166,11 +166,11 @@ fn room(picture: &Picture<'_>, plan: &Plan) -> Option<Decision> {
 
 /// The highest ranked project that no weighting brings in.
 fn hopeless(picture: &Picture<'_>) -> Option<Decision> {
-    let stability = picture.stability?;
+    let sway = picture.sway?;
     let ranking = picture.ranking;
     let index = (0..ranking.placed.len()).find(|index| {
         ranking.placed[*index].side == Side::Below
-            && stability.all.projects.get(*index).is_some_and(|project| project.margin == Margin::Never)
+            && sway.all().projects.get(*index).is_some_and(|project| project.margin == Margin::Never)
     })?;
     let placed = &ranking.placed[index];
     let because = match dominators(ranking, index) {

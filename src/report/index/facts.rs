@@ -52,10 +52,10 @@ fn by_whom(picture: &Picture<'_>, plan: &Plan) -> String {
 }
 
 fn steady(picture: &Picture<'_>) -> Option<Fact> {
-    let stability = picture.stability?;
+    let sway = picture.sway?;
     picture.ranking.plan.as_ref()?.stopped_by?;
     let name = "The plan holds".to_owned();
-    let Some(radius) = stability.all.plan_radius else {
+    let Some(radius) = sway.all().plan_radius else {
         return Some(Fact {
             name,
             value: "always".to_owned(),
@@ -65,8 +65,8 @@ fn steady(picture: &Picture<'_>) -> Option<Fact> {
         });
     };
     let note =
-        stability.map.and_then(same_plan_in_words).map_or_else(String::new, |same| format!("; {same}"));
-    let about = match stability.all.precision.plan_radius {
+        sway.map().and_then(same_plan_in_words).map_or_else(String::new, |same| format!("; {same}"));
+    let about = match sway.all().precision.plan_radius {
         Exactness::Exact => "",
         Exactness::Approximate => "about ",
     };

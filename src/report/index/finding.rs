@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::portfolio::Settings;
-use crate::ranking::{Flip, Margin, Plan, Ranking};
+use crate::ranking::{Flip, Margin, Plan, Ranking, Sway};
 use crate::report::firmness::{Firmness, points_to_flip};
 use crate::report::row::project_href;
-use crate::report::{Picture, Stability, words};
+use crate::report::{Picture, words};
 
 /// What the ranking says, in a sentence, and where it is in doubt.
 #[derive(Debug, Clone, Serialize)]
@@ -105,14 +105,12 @@ pub(super) fn period(settings: &Settings) -> String {
 
 /// How many planned projects would leave the plan within ten points of weight.
 fn doubtful(picture: &Picture<'_>) -> Option<usize> {
-    let stability = picture.stability?;
+    let sway = picture.sway?;
     let plan = picture.ranking.plan.as_ref()?;
     let shaky = |index: &&usize| {
-        let firmness = stability
-            .all
-            .projects
-            .get(**index)
-            .and_then(|project| Firmness::of(picture.ranking.placed[**index].side, &project.margin));
+        let project = sway.all().projects.get(**index);
+        let side = picture.ranking.placed[**index].side;
+        let firmness = project.and_then(|project| Firmness::of(side, &project.margin));
         matches!(firmness, Some(Firmness::KnifeEdge | Firmness::Sensitive))
     };
     Some(plan.inside.iter().filter(shaky).count())
@@ -124,8 +122,8 @@ fn dek(picture: &Picture<'_>) -> Option<Dek> {
     if let Some(tie) = tie_at_line(picture, plan) {
         return Some(tie);
     }
-    match picture.stability {
-        Some(stability) => Some(shakiest(picture, plan, &stability)),
+    match picture.sway {
+        Some(sway) => Some(shakiest(picture, plan, sway)),
         None => lead_at_line(picture, plan),
     }
 }
@@ -148,8 +146,8 @@ fn tie_at_line(picture: &Picture<'_>, plan: &Plan) -> Option<Dek> {
 }
 
 /// The planned project that is nearest to leaving, and what makes it leave.
-fn shakiest(picture: &Picture<'_>, plan: &Plan, stability: &Stability<'_>) -> Dek {
-    let nearest = doubtful_place(plan, stability);
+fn shakiest(picture: &Picture<'_>, plan: &Plan, sway: &Sway) -> Dek {
+    let nearest = doubtful_place(plan, sway);
     let Some((index, flip)) = nearest else {
         return Dek {
             before: "No weighting of the three criteria changes this plan.".to_owned(),
@@ -171,14 +169,14 @@ fn shakiest(picture: &Picture<'_>, plan: &Plan, stability: &Stability<'_>) -> De
         after: format!(
             ",{lead} Move {} and {}.",
             moves(flip, settings),
-            consequence(picture, stability, index)
+            consequence(picture, sway, index)
         ),
     }
 }
 
 /// The planned project that is nearest to leaving the plan; of equally near ones, the last.
-pub(super) fn doubtful_place<'a>(plan: &Plan, stability: &Stability<'a>) -> Option<(usize, &'a Flip)> {
-    let flip = |index: &usize| match &stability.all.projects.get(*index)?.margin {
+pub(super) fn doubtful_place<'a>(plan: &Plan, sway: &'a Sway) -> Option<(usize, &'a Flip)> {
+    let flip = |index: &usize| match &sway.all().projects.get(*index)?.margin {
         Margin::Flips(flip) => Some((*index, flip)),
         Margin::NoLine | Margin::Never => None,
     };
@@ -186,8 +184,8 @@ pub(super) fn doubtful_place<'a>(plan: &Plan, stability: &Stability<'a>) -> Opti
 }
 
 /// What happens to the plan where a planned project leaves it.
-fn consequence(picture: &Picture<'_>, stability: &Stability<'_>, index: usize) -> String {
-    let regions = stability.map.map(|map| map.regions.as_slice()).unwrap_or_default();
+fn consequence(picture: &Picture<'_>, sway: &Sway, index: usize) -> String {
+    let regions = sway.map().map(|map| map.regions.as_slice()).unwrap_or_default();
     let nearest = regions
         .iter()
         .filter(|region| region.leaves.contains(&index))

@@ -110,7 +110,7 @@ pub(super) fn live(picture: &Picture<'_>, rows_on_page: usize) -> Option<Live> {
             .enumerate()
             .collect(),
         orders: settings.criteria.iter().map(|(criterion, name)| (criterion.key(), name.clone())).collect(),
-        firm: picture.stability.is_some(),
+        firm: picture.sway.is_some(),
     })
 }
 
@@ -173,7 +173,7 @@ fn numbers<'a>(picture: &Picture<'a>, units: &Units, titles: Vec<&'a str>) -> Nu
 }
 
 fn flips(picture: &Picture<'_>) -> Vec<i64> {
-    let stability = picture.stability.map_or(&[][..], |stability| &stability.all.projects);
+    let stability = picture.sway.map_or(&[][..], |sway| &sway.all().projects);
     let flip = |project: &crate::ranking::Stability| {
         project.margin.distance().map_or(-1, |distance| points_to_flip(distance) as i64)
     };

@@ -173,7 +173,7 @@ fn key(picture: &Picture<'_>) -> Vec<Key> {
 }
 
 fn key_words(picture: &Picture<'_>) -> &'static str {
-    match (picture.portfolio.settings().method, picture.stability) {
+    match (picture.portfolio.settings().method, picture.sway) {
         (Method::Weighted, None) => "Bars add up to the score out of 100.",
         (Method::Weighted, Some(_)) => {
             "Bars add up to the score out of 100. Triangles shade the weightings under which a project is in the plan."

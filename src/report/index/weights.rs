@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use crate::criteria::{Criterion, PerCriterion};
 use crate::portfolio::{Method, Settings, Weights};
-use crate::ranking::{Elsewhere, Exactness, PlanMap, PlanRegion, Ranking, Weighting};
+use crate::ranking::{Elsewhere, Exactness, PlanMap, PlanRegion, Ranking, Sway, Weighting};
 use crate::report::firmness::points_to_flip;
 use crate::report::index::finding::moves;
 use crate::report::row::{Point, project_href};
-use crate::report::{Picture, Stability, chart, words};
+use crate::report::{Picture, chart, words};
 
 /// The most plans that the table names; the small ones beyond are only counted.
 const PLANS: usize = 12;
@@ -127,8 +127,8 @@ struct Cell {
 
 /// The weight map; `None` without a plan line, or for a method without weights.
 pub(super) fn map(picture: &Picture<'_>) -> Option<Map> {
-    let stability = picture.stability?;
-    let map = stability.map?;
+    let sway = picture.sway?;
+    let map = sway.map()?;
     let own = map.regions.first()?;
     let settings = picture.portfolio.settings();
     if settings.method == Method::BusinessFirst || picture.ranking.placed.is_empty() {
@@ -139,7 +139,7 @@ pub(super) fn map(picture: &Picture<'_>) -> Option<Map> {
         desc: desc(map, own),
         same: chart::outline_path(&own.outlines),
         edges: edges(map),
-        near: near(&stability),
+        near: near(sway),
         home: Point::of(settings),
         corners: Criterion::ALL.map(|criterion| settings.criteria[criterion].clone()),
         controls: (settings.method == Method::Weighted).then(|| controls(settings)),
@@ -183,8 +183,8 @@ fn edges(map: &PlanMap) -> Vec<String> {
     map.regions.iter().skip(1).map(|region| chart::outline_path(&region.outlines)).collect()
 }
 
-fn near(stability: &Stability<'_>) -> String {
-    stability.near.map_or_else(String::new, |near| chart::outline_path(std::slice::from_ref(&near.corners)))
+fn near(sway: &Sway) -> String {
+    sway.near().map_or_else(String::new, |near| chart::outline_path(std::slice::from_ref(&near.corners)))
 }
 
 fn controls(settings: &Settings) -> Controls {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::criteria::Criterion;
 use crate::portfolio::Score;
-use crate::ranking::{FirstPlace, Flip, Margin, Needed, Placed, Raise, Stability, Weighting};
+use crate::ranking::{FirstPlace, Flip, Margin, Needed, Placed, Raise, Stability, Swayed, Weighting};
 use crate::report::atlas::Atlas;
 use crate::report::chart::{Range, Spoken, outline_path, point};
 use crate::report::firmness::points_to_flip;
@@ -80,16 +80,20 @@ struct Need {
 
 impl Change {
     /// What would change the answer about the project at an index.
-    pub(super) fn of(atlas: &Atlas<'_>, index: usize, placed: &Placed) -> Option<Self> {
+    pub(super) fn of(
+        atlas: &Atlas<'_>,
+        index: usize,
+        placed: &Placed,
+        swayed: Option<&Swayed>,
+    ) -> Option<Self> {
         if atlas.ranking().placed.len() < 2 {
             return None;
         }
-        let known = atlas.picture.stability.and_then(|known| known.all.projects.get(index));
         Some(Self {
-            triangle: known.and_then(|known| triangle(atlas, index, placed, known)),
-            shares: known.map_or_else(Vec::new, |known| shares(atlas, index, known)),
-            range: known.map(|known| range(atlas, placed, known)),
-            remarks: remarks(atlas, index, placed, known),
+            triangle: swayed.and_then(|swayed| triangle(atlas, placed, swayed)),
+            shares: swayed.map_or_else(Vec::new, |swayed| shares(atlas, index, swayed)),
+            range: swayed.map(|swayed| range(atlas, placed, &swayed.stability)),
+            remarks: remarks(atlas, index, placed, swayed.map(|swayed| &swayed.stability)),
             rivals: rivals(atlas, index, placed),
             needs: needs(atlas, index),
             criteria: atlas.picture.portfolio.settings().criteria.clone().into_array(),
@@ -97,11 +101,10 @@ impl Change {
     }
 }
 
-fn triangle(atlas: &Atlas<'_>, index: usize, placed: &Placed, known: &Stability) -> Option<Triangle> {
-    let stability = atlas.picture.stability?;
-    let planned = stability.map?.planned.get(index)?;
+fn triangle(atlas: &Atlas<'_>, placed: &Placed, swayed: &Swayed) -> Option<Triangle> {
+    let planned = swayed.planned.as_ref()?;
     let settings = atlas.picture.portfolio.settings();
-    let turn = match &known.margin {
+    let turn = match &swayed.stability.margin {
         Margin::Flips(flip) if !flip.distance.is_zero() => Some(place(&flip.at)),
         _ => None,
     };
@@ -115,7 +118,7 @@ fn triangle(atlas: &Atlas<'_>, index: usize, placed: &Placed, known: &Stability)
     Some(Triangle {
         spoken: Spoken::new("map", title, desc),
         region: outline_path(&planned.outlines),
-        near: outline_path(std::slice::from_ref(&stability.near?.corners)),
+        near: outline_path(std::slice::from_ref(&atlas.picture.sway?.near()?.corners)),
         home: Point::of(settings),
         turn,
         corners: settings.criteria.clone().into_array(),
@@ -127,12 +130,11 @@ fn place(weighting: &Weighting) -> Point {
     Point { x, y }
 }
 
-fn shares(atlas: &Atlas<'_>, index: usize, known: &Stability) -> Vec<Share> {
-    let near = atlas.picture.stability.and_then(|stability| stability.near?.plan_shares.get(index));
+fn shares(atlas: &Atlas<'_>, index: usize, swayed: &Swayed) -> Vec<Share> {
+    let known = &swayed.stability;
+    let near = atlas.picture.sway.and_then(|sway| sway.near()?.plan_shares.get(index));
     let near = near.filter(|_| known.plan_share.is_some()).copied();
-    let map = atlas.picture.stability.and_then(|stability| stability.map);
-    let core =
-        map.and_then(|map| map.core.as_ref()?.get(index)).filter(|_| known.plan_share.is_some()).copied();
+    let core = swayed.core.filter(|_| known.plan_share.is_some());
     let share = |name, share: Option<f64>| Some(Share { name, value: words::percent(share?) });
     let all = [
         share("In the plan, of all weightings", known.plan_share),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::portfolio::{Project, Settings, Status};
-use crate::ranking::{BelowFloor, Margin, Placed, Side, Unscored};
+use crate::ranking::{BelowFloor, Margin, Placed, Side, Swayed, Unscored};
 use crate::report::atlas::{Atlas, Standing};
 use crate::report::chart::outline_path;
 use crate::report::firmness::Firmness;
@@ -31,9 +31,9 @@ struct Glyph {
 
 impl Verdict {
     /// The verdict on a project.
-    pub(super) fn of(atlas: &Atlas<'_>, project: &Project) -> Self {
+    pub(super) fn of(atlas: &Atlas<'_>, project: &Project, swayed: Option<&Swayed>) -> Self {
         match atlas.standing(&project.id) {
-            Standing::Placed(index, placed) => placed_verdict(atlas, index, placed),
+            Standing::Placed(_, placed) => placed_verdict(atlas, placed, swayed),
             Standing::BelowFloor(apart) => Self::apart("Below the floor.", floor_reason(atlas, apart)),
             Standing::Unscored(apart) => Self::apart("Not ranked yet.", unscored_reason(atlas, apart)),
             Standing::Elsewhere => elsewhere(atlas, project),
@@ -50,7 +50,7 @@ impl Verdict {
     }
 }
 
-fn placed_verdict(atlas: &Atlas<'_>, index: usize, placed: &Placed) -> Verdict {
+fn placed_verdict(atlas: &Atlas<'_>, placed: &Placed, swayed: Option<&Swayed>) -> Verdict {
     let all = atlas.ranking().placed.len();
     let place = if placed.tied {
         format!("sharing the {} place of {all}", words::ordinal(placed.rank))
@@ -62,19 +62,16 @@ fn placed_verdict(atlas: &Atlas<'_>, index: usize, placed: &Placed) -> Verdict {
         Side::Below => format!("Below the line, {place}."),
         Side::NoEffort | Side::NoLine => format!("{}.", words::capital(&place)),
     };
-    let stability = atlas.picture.stability;
-    let project = stability.and_then(|known| known.all.projects.get(index));
-    let firmness = project.and_then(|project| Firmness::of(placed.side, &project.margin));
+    let margin = swayed.map(|swayed| &swayed.stability.margin);
+    let firmness = margin.and_then(|margin| Firmness::of(placed.side, margin));
     let settings = atlas.picture.portfolio.settings();
     let reason = match placed.side {
         Side::NoEffort => "It states no effort, so no plan can hold it.".to_owned(),
         Side::NoLine => "No capacity is stated, so there is no plan line.".to_owned(),
-        Side::Planned | Side::Below => project.map_or_else(String::new, |project| {
-            margin_reason(placed.side, firmness, &project.margin, settings)
-        }),
+        Side::Planned | Side::Below => margin
+            .map_or_else(String::new, |margin| margin_reason(placed.side, firmness, margin, settings)),
     };
-    let where_planned = stability.and_then(|known| known.map).and_then(|map| map.planned.get(index));
-    let glyph = where_planned.map(|planned| {
+    let glyph = swayed.and_then(|swayed| swayed.planned.as_ref()).map(|planned| {
         let home = Point::of(settings);
         Glyph { region: outline_path(&planned.outlines), home }
     });
