@@ -48,12 +48,12 @@ pub(super) struct Survey {
 type Key = (Chosen, Option<usize>);
 
 /// A point and two directions that together lie on no line: an infinitely small step off every tie.
-type Spot<N> = [[N; 3]; 3];
+pub(super) type Spot<N> = [[N; 3]; 3];
 
 /// The cells of the strict rule from the stated weights outwards, at most so many; `None` when numbers would
 /// be too large. Cells with today's plan come first, however far they reach.
 pub(super) fn strict_cells(field: &Field, capacity: u64, today: &[usize], most: usize) -> Option<Survey> {
-    if field.size() > MAX_SIZE || sum(&field.weights) > MAX_SIZE * MAX_SIZE {
+    if !are_small(field) {
         return None;
     }
     let today = Chosen::of(field.efforts.len(), today.iter().copied());
@@ -61,8 +61,13 @@ pub(super) fn strict_cells(field: &Field, capacity: u64, today: &[usize], most: 
     Some(surveyor.survey())
 }
 
-/// The stated weights and a step off every tie, into the inside of the triangle.
-fn start(weights: &Vec3) -> Spot<i128> {
+/// Whether numbers stay small enough for exact borders.
+pub(super) fn are_small(field: &Field) -> bool {
+    field.size() <= MAX_SIZE && sum(&field.weights) <= MAX_SIZE * MAX_SIZE
+}
+
+/// A point and a step off every tie, into the inside of the triangle.
+pub(super) fn beside(weights: &Vec3) -> Spot<i128> {
     let inwards = if cross(weights, &[1, 1, 1]) == [0; 3] { [1, 0, 0] } else { [1, 1, 1] };
     let plane = cross(weights, &inwards);
     let aside = [[1, 0, 0], [0, 1, 0], [0, 0, 1]].into_iter().find(|way| dot(&plane, way) != 0);
@@ -147,7 +152,7 @@ struct Surveyor<'a> {
 impl Surveyor<'_> {
     /// The cells from the stated weights outwards.
     fn survey(&self) -> Survey {
-        let key = self.key(&start(&self.field.weights));
+        let key = self.key(&beside(&self.field.weights));
         let fringe = Fringe::new(self.field, &key.0);
         let (known, open) = (HashMap::new(), BinaryHeap::new());
         let mut found = Found { cells: Vec::new(), tracks: Vec::new(), known, open, fringe };

@@ -9,6 +9,7 @@ use crate::ranking::exact::Ratio;
 use crate::ranking::field::Field;
 use crate::ranking::outline::Mosaic;
 use crate::ranking::placed::Ranking;
+use crate::ranking::planned::{PlannedWhere, exact_capacity, margin, planned_exactly};
 use crate::ranking::polygon::Polygon;
 use crate::ranking::robustness::{Exactness, Flip, Margin, Region};
 use crate::ranking::terrain::{Terrain, snapped, without};
@@ -35,6 +36,8 @@ pub struct PlanMap {
     pub(super) radius: Option<Ratio>,
     /// How far each project is from changing its side.
     pub(super) margins: Vec<Margin>,
+    /// Whether that is exact, for a method that is linear in the scores.
+    pub(super) margin_exactness: Exactness,
 }
 
 /// The weightings that give one plan.
@@ -56,31 +59,27 @@ pub struct PlanRegion {
     pub nearest: Flip,
 }
 
-/// The weightings under which one project is in the plan.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct PlannedWhere {
-    /// The share of all weightings, 0–1.
-    pub share: f64,
-    /// The outlines, under the even-odd rule.
-    pub outlines: Vec<Outline>,
-}
-
 impl Ranking {
     /// Which plan follows from which weighting; `None` without a plan line.
     pub fn plan_map(&self) -> Option<PlanMap> {
-        let (terrain, today) = Terrain::of(self, &Field::of(self))?;
-        Some(self.plan_map_on(&terrain, &today))
+        let field = Field::of(self);
+        let (terrain, today) = Terrain::of(self, &field)?;
+        Some(self.plan_map_on(&field, &terrain, &today))
     }
 
     /// The same on a terrain that is known.
-    pub(super) fn plan_map_on(&self, terrain: &Terrain, today: &[usize]) -> PlanMap {
+    pub(super) fn plan_map_on(&self, field: &Field, terrain: &Terrain, today: &[usize]) -> PlanMap {
+        let exact = exact_capacity(self, field);
         let seen = Seen { today, stated: Weighting::of(&self.rules.weights) };
         let mosaic = mosaic(&terrain.cells);
         let (mut found, (planned, margins)) = rayon::join(
             || seen.regions(&terrain.cells, &mosaic),
-            || {
-                let planned = || planned(&terrain.cells, &mosaic, self.placed.len());
-                rayon::join(planned, || terrain.margins(self, today))
+            || match exact {
+                Some(capacity) => self.exactly_planned(field, capacity, terrain, &mosaic),
+                None => {
+                    let planned = || planned(&terrain.cells, &mosaic, self.placed.len());
+                    rayon::join(planned, || terrain.margins(self, today))
+                }
             },
         );
         let sharp = terrain.sharp(today);
@@ -96,10 +95,34 @@ impl Ranking {
             planned,
             core: self.optimum_map().map(|map| map.core),
             margins,
+            margin_exactness: exact.map_or(terrain.exactness, |_| Exactness::Exact),
             radius: terrain.radius,
             own,
             own_exactness: terrain.own(),
         }
+    }
+}
+
+impl Ranking {
+    /// Where each project is in the plan and how far it is from changing its side, exactly: from the cells where
+    /// they are exact, else one by one.
+    fn exactly_planned(
+        &self,
+        field: &Field,
+        capacity: u64,
+        terrain: &Terrain,
+        mosaic: &Mosaic,
+    ) -> (Vec<PlannedWhere>, Vec<Margin>) {
+        let all = 0..self.placed.len();
+        let planned: Vec<PlannedWhere> = if terrain.is_exact() {
+            let outlines = mosaic.outlines(self.placed.len(), |cell| &terrain.cells[cell].plan);
+            outlines.into_par_iter().map(PlannedWhere::within).collect()
+        } else {
+            all.clone().into_par_iter().map(|index| planned_exactly(field, capacity, index)).collect()
+        };
+        let margin = |index: usize| margin(self, field, capacity, index, &planned[index]);
+        let margins = all.into_par_iter().map(margin).collect();
+        (planned, margins)
     }
 }
 

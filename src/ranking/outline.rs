@@ -73,12 +73,30 @@ impl Mosaic {
             only_in(left, right, |region| borders[region].push((*start, *end)));
             only_in(right, left, |region| borders[region].push((*end, *start)));
         }
-        borders.into_par_iter().map(|border| self.joined(border)).collect()
+        let rings = Rings { points: &self.points };
+        borders.into_par_iter().map(|border| rings.joined(border)).collect()
     }
+}
 
-    /// Pieces joined end to end.
-    fn joined(&self, mut border: Vec<Step>) -> Vec<Outline> {
-        border.sort_unstable();
+/// The outlines of the region that has these stretches as its border, each with the region on its left.
+pub(super) fn outlines_of(border: &[(Vec3, Vec3)]) -> Vec<Outline> {
+    let mut points: Vec<Vec3> = border.iter().flat_map(|(from, to)| [*from, *to]).collect();
+    points.sort_unstable();
+    points.dedup();
+    let id = |point: &Vec3| points.partition_point(|other| other < point);
+    let border = border.iter().map(|(from, to)| (id(from), id(to))).collect();
+    Rings { points: &points }.joined(border)
+}
+
+/// Joins steps between points, which are sorted.
+struct Rings<'p> {
+    points: &'p [Vec3],
+}
+
+impl Rings<'_> {
+    /// Steps joined end to end. It does not matter into how many a straight stretch is cut.
+    fn joined(&self, border: Vec<Step>) -> Vec<Outline> {
+        let border = self.straight(border);
         let mut open = Open { used: vec![false; border.len()], border };
         let mut outlines = Vec::new();
         for first in 0..open.border.len() {
@@ -95,6 +113,26 @@ impl Mosaic {
             outlines.push(self.straightened(&ring));
         }
         outlines
+    }
+
+    /// The steps, sorted, those joined that follow each other on a straight line where no other begins or ends.
+    fn straight(&self, mut border: Vec<Step>) -> Vec<Step> {
+        border.sort_unstable();
+        let mut back: Vec<Step> = border.iter().map(|(from, to)| (*to, *from)).collect();
+        back.sort_unstable();
+        let only = |steps: &[Step], at: usize| {
+            let first = steps.partition_point(|step| step.0 < at);
+            let is_one = steps.get(first + 1).is_none_or(|step| step.0 != at);
+            steps.get(first).filter(|step| step.0 == at && is_one).map(|step| step.1)
+        };
+        let goes_on = |at: usize| {
+            let (before, after) = (only(&back, at)?, only(&border, at)?);
+            let line = cross(&self.points[before], &self.points[at]);
+            (dot(&line, &self.points[after]) == 0).then_some(after)
+        };
+        let begins = border.iter().filter(|(from, _)| goes_on(*from).is_none());
+        let whole = |&(from, to): &Step| (from, std::iter::successors(Some(to), |at| goes_on(*at)).last().unwrap_or(to));
+        begins.map(whole).collect()
     }
 
     /// Where an outline goes on: with a choice, the sharpest turn to the left, so that regions that only
@@ -176,14 +214,14 @@ fn split(points: &[Vec3], edges: &[Edge], pieces: &mut Vec<Piece>) {
 }
 
 /// The order of two points along a line through both.
-fn in_order(line: &Vec3, a: &Vec3, b: &Vec3) -> Ordering {
+pub(super) fn in_order(line: &Vec3, a: &Vec3, b: &Vec3) -> Ordering {
     // Along a line some criterion's weight changes steadily, whichever that is.
     let changes = (0..3).find(|&k| line[(k + 1) % 3] != line[(k + 2) % 3]).unwrap_or(0);
     (a[changes] * sum(b)).cmp(&(b[changes] * sum(a)))
 }
 
 /// The line in lowest terms, its first entry that is not zero positive.
-fn canonical(line: &Vec3) -> Vec3 {
+pub(super) fn canonical(line: &Vec3) -> Vec3 {
     let line = reduced(line);
     if line < [0; 3] { line.map(|part| -part) } else { line }
 }

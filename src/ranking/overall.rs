@@ -104,7 +104,7 @@ impl Ranking {
             plan_share: linear(ranks.planned),
             ranks: linear(ranks.exactness),
             expected_rank: linear(ranks.expected),
-            margin: linear(map.map_or(Exactness::Exact, |map| map.exactness)),
+            margin: linear(map.map_or(Exactness::Exact, |map| map.margin_exactness)),
             radii: linear(Exactness::Exact),
             same_plan: linear(map.map_or(Exactness::Exact, |map| map.own_exactness)),
             plan_radius: linear(Exactness::where_it_is(strict)),

@@ -102,6 +102,16 @@ impl Polygon {
         is_small.then(|| Convex { corners: self.corners.iter().map(corner).collect() })
     }
 
+    /// What lies between two points, its numbers as small as can be.
+    pub(super) fn segment(from: &Vec3, to: &Vec3) -> Self {
+        let edge = reduced(&line_through(from, to));
+        let corners = vec![
+            Corner { point: *from, edge },
+            Corner { point: *to, edge: edge.map(|part| -part) },
+        ];
+        Self { corners }
+    }
+
     /// The polygon with these corners, counterclockwise.
     pub(super) fn of_corners(points: &[Vec3]) -> Self {
         let next = |index: usize| &points[(index + 1) % points.len()];

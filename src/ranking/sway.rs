@@ -8,10 +8,11 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::portfolio::Effort;
 use crate::ranking::field::Field;
-use crate::ranking::map::{PlanMap, PlannedWhere, planned_alone};
+use crate::ranking::map::{PlanMap, planned_alone};
 use crate::ranking::optimum_map::MAX_PROJECTS as FEW;
 use crate::ranking::overall::Firsts;
 use crate::ranking::placed::Ranking;
+use crate::ranking::planned::{PlannedWhere, exact_capacity, margin, planned_exactly};
 use crate::ranking::polygon::Polygon;
 use crate::ranking::ranks::spread_of;
 use crate::ranking::robustness::{Margin, Region, Robustness, Stability};
@@ -86,7 +87,7 @@ impl Sway {
 
     /// Which plan follows from which weighting; `None` when there is no plan line.
     pub fn map(&self) -> Option<&PlanMap> {
-        let map = || self.ground().map(|ground| self.ranking.plan_map_on(&ground.terrain, &ground.today));
+        let map = || self.ground().map(|ground| self.ranking.plan_map_on(self.field(), &ground.terrain, &ground.today));
         worked_out(&self.map, map).as_ref()
     }
 
@@ -124,8 +125,8 @@ impl Sway {
         let (field, triangle) = (self.field(), Polygon::triangle());
         let class = field.class_of[index];
         let rules = &self.ranking.rules;
-        let (ground, (spread, plan_share)) = rayon::join(
-            || self.ground(),
+        let ((planned, margin), (spread, plan_share)) = rayon::join(
+            || self.planned(index),
             || {
                 let has_line = self.ranking.plan.is_some();
                 let capacity = rules.capacity.map(Effort::hundredths).filter(|_| has_line);
@@ -134,11 +135,20 @@ impl Sway {
         );
         let firsts = worked_out(&self.firsts, || Firsts::of(field, &triangle));
         let first = (firsts.share(class, &spread), firsts.place(&self.ranking, field, class, &spread));
-        let on = |ground: &Ground| ground.terrain.margin(&self.ranking, &ground.today, index);
-        let margin = ground.map_or(Margin::NoLine, on);
         let stability = self.ranking.stability(index, class, &spread, first, (plan_share, margin));
-        let planned = ground.map(|ground| planned_alone(&ground.terrain.cells, index));
         Swayed { stability, planned, core: None }
+    }
+
+    /// Where one project is in the plan, and how far it is from changing its side.
+    fn planned(&self, index: usize) -> (Option<PlannedWhere>, Margin) {
+        let (ranking, field) = (&self.ranking, self.field());
+        if let Some(capacity) = exact_capacity(ranking, field) {
+            let region = planned_exactly(field, capacity, index);
+            let margin = margin(ranking, field, capacity, index, &region);
+            return (Some(region), margin);
+        }
+        let Some(Ground { terrain, today }) = self.ground() else { return (None, Margin::NoLine) };
+        (Some(planned_alone(&terrain.cells, index)), terrain.margin(ranking, today, index))
     }
 
     fn ground(&self) -> Option<&Ground> {

@@ -28,6 +28,8 @@ const NEAR_CELLS: usize = 150;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Terrain {
     pub(super) cells: Vec<Cell>,
+    /// Whether these are where plans change, and no lattice.
+    is_cut: bool,
     /// The exact cells near the stated weights, when `cells` are a lattice.
     near: Option<Survey>,
     pub(super) exactness: Exactness,
@@ -46,11 +48,11 @@ impl Terrain {
         let mut terrain = match survey {
             Some(survey) if survey.seen_up_to.is_none() => {
                 let exactness = Exactness::where_it_is(ranking.rules.method == Method::Weighted);
-                Self { cells: survey.cells, near: None, exactness, radius: None }
+                Self { cells: survey.cells, is_cut: true, near: None, exactness, radius: None }
             }
             near => {
                 let cells = lattice_cells(field, capacity, ranking.rules.line);
-                Self { cells, near, exactness: Exactness::Approximate, radius: None }
+                Self { cells, is_cut: false, near, exactness: Exactness::Approximate, radius: None }
             }
         };
         terrain.radius = match ranking.rules.line {
@@ -58,6 +60,11 @@ impl Terrain {
             LineRule::Fill => terrain.turns(&today).first().map(|(distance, ..)| *distance),
         };
         Some((terrain, today))
+    }
+
+    /// Whether plans change where the cells end.
+    pub(super) fn is_exact(&self) -> bool {
+        self.is_cut
     }
 
     /// The exact cells with today's plan, when the others are a lattice.
