@@ -65,7 +65,7 @@ impl Press {
             return Ok(site.get(path).cloned());
         }
         let picture = self.picture();
-        site::render_one(path, &report::compose(&picture), &self.theme)
+        site::render_one(path, &report::compose_at(&picture, path), &self.theme)
     }
 
     /// Every page and file.

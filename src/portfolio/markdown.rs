@@ -55,7 +55,8 @@ impl Html {
     pub fn markup(&self) -> String {
         let Some(text) = &self.0 else { return String::new() };
         let body = std::str::from_utf8(&text.file[text.body.clone()]).unwrap_or_default();
-        let passage = Passage { text: body, path: &text.path, layout: text.layout, title: text.title.as_deref() };
+        let passage =
+            Passage { text: body, path: &text.path, layout: text.layout, title: text.title.as_deref() };
         passage.markup()
     }
 
@@ -184,7 +185,8 @@ mod tests {
         let path = RelPath::new("projects/a.md").unwrap();
         let file = Arc::from(text.as_bytes());
         let body = read(&file, 0..text.len(), &path, Layout::Folders, Some("The title"));
-        let markup = Passage { text, path: &path, layout: Layout::Folders, title: Some("The title") }.markup();
+        let markup =
+            Passage { text, path: &path, layout: Layout::Folders, title: Some("The title") }.markup();
         assert_eq!(body.html.is_empty(), markup.is_empty(), "{text}");
         assert_eq!(body.html.markup(), markup);
         markup.trim_end().to_owned()

@@ -91,7 +91,9 @@ impl Contest {
             for at in points {
                 let order = contest.field.order_in(at, &mut room);
                 let planned = contest.field.plan_of(order, contest.capacity, LineRule::Strict);
-                planned.into_iter().for_each(|project| times[project] += 1);
+                for project in planned {
+                    times[project] += 1;
+                }
             }
         }
         times
@@ -169,7 +171,9 @@ mod tests {
             let mut times = vec![0; projects.len()];
             for at in &points {
                 let planned = field.plan_of(&field.order_at(at), capacity, LineRule::Strict);
-                planned.into_iter().for_each(|project| times[project] += 1);
+                for project in planned {
+                    times[project] += 1;
+                }
             }
             prop_assert_eq!(times_planned(&field, &points, capacity), Some(times));
         }

@@ -303,8 +303,7 @@ impl<'a, N: Whole> Ground<'a, N> {
             let (first, second) = (subject.min(other), subject.max(other));
             let Some(ends) = self.chord(first, second) else { continue };
             let start = self.look_along(first, &ends, walk);
-            let level =
-                if walk.level_at_start() > 2 { walk.level_all_along() } else { vec![first, second] };
+            let level = if walk.level_at_start() > 2 { walk.level_all_along() } else { vec![first, second] };
             if level.len() == 2 {
                 self.share_between(first, second, self.spanned(&ends), start, walk, table);
             } else if level.iter().find(|class| **class != subject) == Some(&other) {

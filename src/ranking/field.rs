@@ -173,7 +173,8 @@ impl Field {
     /// What a project and the members of its class before it ask for; `None` without an effort of its own.
     pub(super) fn through(&self, project: usize) -> Option<u64> {
         self.efforts[project]?;
-        let members = self.classes[self.class_of[project]].members.iter().take_while(|other| **other <= project);
+        let members =
+            self.classes[self.class_of[project]].members.iter().take_while(|other| **other <= project);
         Some(members.filter_map(|&other| self.efforts[other]).fold(0, u64::saturating_add))
     }
 
@@ -191,9 +192,10 @@ impl Field {
         let span = |form: &[i64; 3]| {
             let form = form.map(|part| part as f64);
             let value = |at: &[f64; 3]| form[0] * at[0] + form[1] * at[1] + form[2] * at[2];
-            let (low, high) = corners.iter().map(value).fold((f64::MAX, f64::MIN), |(low, high), value| {
-                (low.min(value), high.max(value))
-            });
+            let (low, high) = corners
+                .iter()
+                .map(value)
+                .fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)));
             Span { low: low - rounding, high: high + rounding }
         };
         Some(self.small.as_ref()?.iter().map(span).collect())

@@ -74,12 +74,14 @@ impl Ranking {
         let mosaic = mosaic(&terrain.cells);
         let (mut found, (planned, margins)) = rayon::join(
             || seen.regions(&terrain.cells, &mosaic),
-            || match exact {
-                Some(capacity) => self.exactly_planned(field, capacity, terrain, &mosaic),
-                None => {
+            || {
+                let on_lattice = || {
                     let planned = || planned(&terrain.cells, &mosaic, self.placed.len());
                     rayon::join(planned, || terrain.margins(self, today))
-                }
+                };
+                exact.map_or_else(on_lattice, |capacity| {
+                    self.exactly_planned(field, capacity, terrain, &mosaic)
+                })
             },
         );
         let sharp = terrain.sharp(today);

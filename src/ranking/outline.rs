@@ -131,7 +131,9 @@ impl Rings<'_> {
             (dot(&line, &self.points[after]) == 0).then_some(after)
         };
         let begins = border.iter().filter(|(from, _)| goes_on(*from).is_none());
-        let whole = |&(from, to): &Step| (from, std::iter::successors(Some(to), |at| goes_on(*at)).last().unwrap_or(to));
+        let whole = |&(from, to): &Step| {
+            (from, std::iter::successors(Some(to), |at| goes_on(*at)).last().unwrap_or(to))
+        };
         begins.map(whole).collect()
     }
 

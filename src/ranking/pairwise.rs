@@ -45,7 +45,8 @@ pub(super) fn mean_ahead_of(field: &Field, region: &Polygon, class: usize) -> f6
     let ground = Ground::of(field, region);
     let share = |one, other| (ground.share_ahead(field, one, other) * PARTS) as i64;
     let before = (0..class).map(|other| (PARTS as i64 - share(class, other)) * field.members(other) as i64);
-    let after = (class + 1..field.classes.len()).map(|other| share(other, class) * field.members(other) as i64);
+    let after =
+        (class + 1..field.classes.len()).map(|other| share(other, class) * field.members(other) as i64);
     before.chain(after).sum::<i64>() as f64 / PARTS
 }
 

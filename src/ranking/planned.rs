@@ -5,14 +5,14 @@
 //! the border runs. No other project's region is needed, and no cell is built. Cells joined into the same region
 //! have the same outlines: see [`outline`](super::outline).
 
+use crate::portfolio::{Effort, LineRule};
 use crate::ranking::cells::{are_small, beside};
 use crate::ranking::exact::{Ratio, Vec3, cross, dot, reduced};
 use crate::ranking::field::{Field, Lead};
 use crate::ranking::outline::{canonical, in_order, outlines_of};
+use crate::ranking::placed::{Ranking, Side};
 use crate::ranking::polygon::{Polygon, crossing, flat};
 use crate::ranking::robustness::{Flip, Margin};
-use crate::portfolio::{Effort, LineRule};
-use crate::ranking::placed::{Ranking, Side};
 use crate::ranking::terrain::snapped;
 use crate::ranking::weighting::{Outline, Weighting};
 
@@ -57,8 +57,7 @@ pub(super) fn margin(
         Side::NoEffort | Side::NoLine => return Margin::NoLine,
     };
     let stated = Weighting::of(&ranking.rules.weights);
-    Walk::of(field, capacity, index)
-        .map_or(Margin::NoLine, |walk| region.margin(&walk, is_planned, &stated))
+    Walk::of(field, capacity, index).map_or(Margin::NoLine, |walk| region.margin(&walk, is_planned, &stated))
 }
 
 /// The corners of the triangle, counterclockwise.
@@ -66,7 +65,8 @@ const CORNERS: [Vec3; 3] = [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
 
 /// Everybody who is level with the project on one line.
 struct Line {
-    line: Vec3,
+    /// The difference of forms, in lowest terms.
+    way: Vec3,
     /// What those ask for who are ahead of the project where the line is positive.
     above: u64,
     /// The same where it is negative.
@@ -136,7 +136,7 @@ impl Walk {
                 let efforts = met.iter().filter(|(_, above, _)| *above == side).map(|(.., effort)| *effort);
                 efforts.fold(0, u64::saturating_add)
             };
-            Line { line: met[0].0, above: sum(true), below: sum(false) }
+            Line { way: met[0].0, above: sum(true), below: sum(false) }
         };
         let lines = met.chunk_by(|a, b| a.0 == b.0).map(on_one).collect();
         Some(Self { base, capacity, lines })
@@ -149,7 +149,7 @@ impl Walk {
             self.along(&CORNERS[corner], &CORNERS[(corner + 1) % 3], None, &mut border);
         }
         for line in &self.lines {
-            if let Some((from, to)) = chord(&line.line) {
+            if let Some((from, to)) = chord(&line.way) {
                 self.along(&from, &to, Some(line), &mut border);
             }
         }
@@ -160,7 +160,7 @@ impl Walk {
     fn is_planned_beside(&self, at: &Vec3) -> bool {
         let spot = beside(at);
         let ahead = |line: &Line| {
-            let sides = spot.iter().map(|step| dot(&line.line, step).signum());
+            let sides = spot.iter().map(|step| dot(&line.way, step).signum());
             if sides.into_iter().find(|side| *side != 0) > Some(0) { line.above } else { line.below }
         };
         self.lines.iter().map(ahead).fold(self.base, u64::saturating_add) <= self.capacity
@@ -169,17 +169,20 @@ impl Walk {
     /// The stretches of the border between two points: on a line, or on a side of the triangle.
     fn along(&self, from: &Vec3, to: &Vec3, on: Option<&Line>, border: &mut Vec<Stretch>) {
         let (mut ahead, mut events) = (self.base, Vec::new());
-        let way = on.map_or_else(|| cross(from, to), |on| on.line);
+        let way = on.map_or_else(|| cross(from, to), |on| on.way);
         for line in &self.lines {
-            let (here, there) = (dot(&line.line, from), dot(&line.line, to));
-            let (before, after) =
-                if here > 0 || (here == 0 && there > 0) { (line.above, line.below) } else { (line.below, line.above) };
+            let (here, there) = (dot(&line.way, from), dot(&line.way, to));
+            let (before, after) = if here > 0 || (here == 0 && there > 0) {
+                (line.above, line.below)
+            } else {
+                (line.below, line.above)
+            };
             if here == 0 && there == 0 {
                 continue;
             }
             ahead = ahead.saturating_add(before);
             if here.signum() * there.signum() < 0 {
-                events.push((reduced(&crossing(&way, &line.line)), before, after));
+                events.push((reduced(&crossing(&way, &line.way)), before, after));
             }
         }
         let forward = in_order(&way, from, to);
@@ -234,7 +237,5 @@ fn edges(outlines: &[Outline]) -> impl Iterator<Item = Stretch> {
 /// Whether a point lies on the stretch between two others.
 fn is_between(from: &Vec3, at: &Vec3, to: &Vec3) -> bool {
     let line = cross(from, to);
-    dot(&line, at) == 0 && in_order(&line, from, at) != in_order(&line, to, at)
-        || at == from
-        || at == to
+    dot(&line, at) == 0 && in_order(&line, from, at) != in_order(&line, to, at) || at == from || at == to
 }

@@ -105,10 +105,8 @@ impl Polygon {
     /// What lies between two points, its numbers as small as can be.
     pub(super) fn segment(from: &Vec3, to: &Vec3) -> Self {
         let edge = reduced(&line_through(from, to));
-        let corners = vec![
-            Corner { point: *from, edge },
-            Corner { point: *to, edge: edge.map(|part| -part) },
-        ];
+        let corners =
+            vec![Corner { point: *from, edge }, Corner { point: *to, edge: edge.map(|part| -part) }];
         Self { corners }
     }
 

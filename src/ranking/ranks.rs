@@ -91,7 +91,8 @@ pub(super) fn spread_of(
         for at in points {
             let (depth, load) = field.ahead_of(class, at);
             counts.ranks.note(depth);
-            let fits = |capacity| field.through(project).is_some_and(|own| load.saturating_add(own) <= capacity);
+            let fits =
+                |capacity| field.through(project).is_some_and(|own| load.saturating_add(own) <= capacity);
             counts.planned[0] += u32::from(capacity.is_some_and(fits));
         }
         counts

@@ -87,7 +87,9 @@ impl Sway {
 
     /// Which plan follows from which weighting; `None` when there is no plan line.
     pub fn map(&self) -> Option<&PlanMap> {
-        let map = || self.ground().map(|ground| self.ranking.plan_map_on(self.field(), &ground.terrain, &ground.today));
+        let map = || {
+            self.ground().map(|ground| self.ranking.plan_map_on(self.field(), &ground.terrain, &ground.today))
+        };
         worked_out(&self.map, map).as_ref()
     }
 

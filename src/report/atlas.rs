@@ -23,9 +23,9 @@ pub(super) struct Atlas<'a> {
     /// The last ranked project of the plan, and the first below the line.
     pub(super) beside_line: (Option<&'a Placed>, Option<&'a Placed>),
     // These are only looked up, never listed, so no order of theirs can show.
-    standing: HashMap<&'a Id, Standing<'a>>,
-    needed_by: HashMap<&'a Id, Vec<&'a Project>>,
-    serving: HashMap<&'a Id, Vec<&'a Project>>,
+    standing: OnceLock<HashMap<&'a Id, Standing<'a>>>,
+    needed_by: OnceLock<HashMap<&'a Id, Vec<&'a Project>>>,
+    serving: OnceLock<HashMap<&'a Id, Vec<&'a Project>>>,
     leading_to: HashMap<&'a Id, Vec<&'a Narrative>>,
 }
 
@@ -46,16 +46,6 @@ impl<'a> Atlas<'a> {
     /// The cross-references of a picture.
     pub(super) fn of(picture: &'a Picture<'a>) -> Self {
         let ranking = picture.ranking;
-        let mut needed_by: HashMap<&Id, Vec<&Project>> = HashMap::new();
-        let mut serving: HashMap<&Id, Vec<&Project>> = HashMap::new();
-        for project in picture.portfolio.projects().values().map(Arc::as_ref) {
-            for before in &project.depends_on {
-                needed_by.entry(before).or_default().push(project);
-            }
-            if let Some(narrative) = &project.narrative {
-                serving.entry(narrative).or_default().push(project);
-            }
-        }
         let mut leading_to: HashMap<&Id, Vec<&Narrative>> = HashMap::new();
         for narrative in picture.portfolio.narratives().values().map(Arc::as_ref) {
             for goal in &narrative.goals {
@@ -71,9 +61,9 @@ impl<'a> Atlas<'a> {
             people: OnceLock::new(),
             sheets: picture.portfolio.people().values().map(|_| OnceLock::new()).collect(),
             beside_line,
-            standing: standings(ranking),
-            needed_by,
-            serving,
+            standing: OnceLock::new(),
+            needed_by: OnceLock::new(),
+            serving: OnceLock::new(),
             leading_to,
         }
     }
@@ -100,7 +90,8 @@ impl<'a> Atlas<'a> {
 
     /// Where a project stands.
     pub(super) fn standing(&self, id: &Id) -> Standing<'a> {
-        self.standing.get(id).copied().unwrap_or(Standing::Elsewhere)
+        let standing = self.standing.get_or_init(|| standings(self.ranking()));
+        standing.get(id).copied().unwrap_or(Standing::Elsewhere)
     }
 
     /// Whether a project is in the plan; where there is no plan line, whether it is ranked.
@@ -128,12 +119,30 @@ impl<'a> Atlas<'a> {
 
     /// The projects that must wait for this one, in id order.
     pub(super) fn needed_by(&self, id: &Id) -> &[&'a Project] {
-        self.needed_by.get(id).map_or(&[], Vec::as_slice)
+        let of = |project: &'a Project| project.depends_on.iter();
+        let needed_by = self.needed_by.get_or_init(|| self.projects_by(of));
+        needed_by.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// All projects of a narrative, in id order.
     pub(super) fn serving(&self, narrative: &Id) -> &[&'a Project] {
-        self.serving.get(narrative).map_or(&[], Vec::as_slice)
+        let of = |project: &'a Project| project.narrative.iter();
+        let serving = self.serving.get_or_init(|| self.projects_by(of));
+        serving.get(narrative).map_or(&[], Vec::as_slice)
+    }
+
+    /// Projects by what each of them names, in id order.
+    fn projects_by<I: Iterator<Item = &'a Id>>(
+        &self,
+        named: impl Fn(&'a Project) -> I,
+    ) -> HashMap<&'a Id, Vec<&'a Project>> {
+        let mut by: HashMap<&Id, Vec<&Project>> = HashMap::new();
+        for project in self.picture.portfolio.projects().values().map(Arc::as_ref) {
+            for id in named(project) {
+                by.entry(id).or_default().push(project);
+            }
+        }
+        by
     }
 
     /// The projects of a narrative that compete in this quarter: ranked ones in order, then the others.

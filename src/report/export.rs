@@ -16,12 +16,13 @@ pub use document::{Document, SCHEMA};
 
 use std::sync::Arc;
 
+use crate::ranking::Sway;
 use crate::report::{Draft, Picture, address};
 
 /// The ranking as the files beside the pages: what `rank` prints as JSON and as CSV.
 pub(super) fn files<'a>(picture: &'a Picture<'a>) -> [Draft<'a>; 2] {
     let document = || {
-        let robustness = picture.sway.map(|sway| sway.all());
+        let robustness = picture.sway.map(Sway::all);
         Document::new(picture.portfolio.settings(), picture.ranking, robustness)
     };
     [

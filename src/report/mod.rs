@@ -115,6 +115,12 @@ pub fn compose<'a>(picture: &'a Picture<'a>) -> Report<'a> {
     Report { chrome: chrome::chrome(picture, &drafts), drafts }
 }
 
+/// The report of a picture, as far as it takes to print what is at one address.
+pub fn compose_at<'a>(picture: &'a Picture<'a>, path: &RelPath) -> Report<'a> {
+    let drafts = contents::contents_at(picture, path);
+    Report { chrome: chrome::chrome(picture, &drafts), drafts }
+}
+
 /// The addresses of the pages that print the prose of these documents.
 pub fn pages_of(portfolio: &Portfolio, documents: &[RelPath]) -> Vec<RelPath> {
     let page = |path: &RelPath| {

@@ -143,7 +143,8 @@ impl<'a> WhatIf<'a> {
         }
         let wanted = direction == Direction::Enters;
         let former = former(change);
-        let alone = |plan: &Option<BTreeSet<&Id>>| plan.as_ref().is_some_and(|p| p.contains(former) == wanted);
+        let alone =
+            |plan: &Option<BTreeSet<&Id>>| plan.as_ref().is_some_and(|p| p.contains(former) == wanted);
         let mut causes = Vec::new();
         if is_examined && self.own_edit_does_it(change, wanted) {
             causes.push(Cause::Own);

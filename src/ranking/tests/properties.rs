@@ -12,13 +12,13 @@ use crate::ranking::knapsack::{Item, best};
 use crate::ranking::line;
 use crate::ranking::method::Scorer;
 use crate::ranking::order::{Entry, order};
+use crate::ranking::overall::{radius, winner_pairs};
 use crate::ranking::pareto;
 use crate::ranking::polygon::{Polygon, flat};
 use crate::ranking::range::rank_ranges;
 use crate::ranking::ranks::spreads;
 use crate::ranking::robustness::Region;
 use crate::ranking::rules::Rules;
-use crate::ranking::overall::{radius, winner_pairs};
 use crate::ranking::weighting::{Outline, Weighting};
 
 /// A portfolio in plain numbers; scores are thousandths above the bottom of a scale of 0–5.

@@ -9,11 +9,11 @@ use crate::ranking::cells::strict_cells;
 use crate::ranking::exact::{Ratio, Vec3, minus};
 use crate::ranking::field::Field;
 use crate::ranking::first::FirstPolygons;
+use crate::ranking::overall::{neighbours, radius, winner_pairs};
 use crate::ranking::pair;
 use crate::ranking::polygon::Polygon;
 use crate::ranking::ranks::spreads;
 use crate::ranking::robustness::{Flip, Region};
-use crate::ranking::overall::{neighbours, radius, winner_pairs};
 use crate::ranking::weighting::Weighting;
 
 const ROBUSTNESS: &str = include_str!("../../../tests/oracle/robustness.json");

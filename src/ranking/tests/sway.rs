@@ -17,10 +17,8 @@ fn ranking(count: usize, step: u64, settings: &str) -> Ranking {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) % below
     };
-    let mut files = vec![(
-        "portfolio.md".to_owned(),
-        format!("---\nscale: {{step: 0.001}}\n{settings}\n---\n"),
-    )];
+    let mut files =
+        vec![("portfolio.md".to_owned(), format!("---\nscale: {{step: 0.001}}\n{settings}\n---\n"))];
     for index in 0..count {
         let mut text = "---\n".to_owned();
         for criterion in ["business", "interest", "growth"] {
@@ -47,7 +45,9 @@ const WEIGHTS: [&str; 3] = [
 
 #[test]
 fn the_border_of_a_project_is_as_far_away_as_the_nearest_cell_on_its_other_side() {
-    for (weights, method) in [(0, "weighted"), (0, "geometric"), (1, "weighted"), (1, "geometric"), (2, "weighted")] {
+    for (weights, method) in
+        [(0, "weighted"), (0, "geometric"), (1, "weighted"), (1, "geometric"), (2, "weighted")]
+    {
         for (count, step) in [(2, 2500), (7, 1000), (25, 1000), (25, 500), (40, 1)] {
             let settings = format!("{}method: {method}\ncapacity: {}", WEIGHTS[weights], count + 1);
             let ranking = ranking(count, step, &settings);

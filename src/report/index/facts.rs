@@ -64,8 +64,7 @@ fn steady(picture: &Picture<'_>) -> Option<Fact> {
             note: "whatever the weights of the three criteria".to_owned(),
         });
     };
-    let note =
-        sway.map().and_then(same_plan_in_words).map_or_else(String::new, |same| format!("; {same}"));
+    let note = sway.map().and_then(same_plan_in_words).map_or_else(String::new, |same| format!("; {same}"));
     let about = match sway.all().precision.plan_radius {
         Exactness::Exact => "",
         Exactness::Approximate => "about ",

@@ -166,11 +166,7 @@ fn shakiest(picture: &Picture<'_>, plan: &Plan, sway: &Sway) -> Dek {
         before: format!("The {}, ", words::ordinal(placed.position)),
         name: placed.project.title.clone(),
         href: project_href(&placed.project.id),
-        after: format!(
-            ",{lead} Move {} and {}.",
-            moves(flip, settings),
-            consequence(picture, sway, index)
-        ),
+        after: format!(",{lead} Move {} and {}.", moves(flip, settings), consequence(picture, sway, index)),
     }
 }
 

@@ -68,8 +68,9 @@ fn placed_verdict(atlas: &Atlas<'_>, placed: &Placed, swayed: Option<&Swayed>) -
     let reason = match placed.side {
         Side::NoEffort => "It states no effort, so no plan can hold it.".to_owned(),
         Side::NoLine => "No capacity is stated, so there is no plan line.".to_owned(),
-        Side::Planned | Side::Below => margin
-            .map_or_else(String::new, |margin| margin_reason(placed.side, firmness, margin, settings)),
+        Side::Planned | Side::Below => {
+            margin.map_or_else(String::new, |margin| margin_reason(placed.side, firmness, margin, settings))
+        }
     };
     let glyph = swayed.and_then(|swayed| swayed.planned.as_ref()).map(|planned| {
         let home = Point::of(settings);
