@@ -1,5 +1,5 @@
-//! How often each project is in the plan of the strict rule over many weightings, putting only those in order of
-//! whom it is in doubt.
+//! Who is in doubt about the strict line over a region, and how often each project is in the plan over many
+//! weightings, putting only those in order of whom it is in doubt.
 //!
 //! Weightings are looked at in groups that lie close together. A project's value lies between its least and its
 //! largest at the corners around a group. Who is in the plan even with everybody ahead who may be is in for the
@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use crate::portfolio::LineRule;
 use crate::ranking::exact::{Vec3, sum};
 use crate::ranking::field::{Field, Room};
+use crate::ranking::polygon::Polygon;
 
 /// Weightings are looked at in about so many groups along each of two directions.
 const SIDE: usize = 8;
@@ -52,16 +53,23 @@ fn corners(points: &[Vec3]) -> Vec<[f64; 3]> {
 
 /// What is left to be decided.
 #[derive(Debug)]
-struct Contest {
+pub(super) struct Contest {
     /// The classes in doubt, as a field of their own with the projects of the whole.
-    field: Field,
+    pub(super) field: Field,
     /// The capacity that those who are in anyhow leave.
-    capacity: u64,
+    pub(super) capacity: u64,
     /// The projects that are in anyhow.
-    inside: Vec<usize>,
+    pub(super) inside: Vec<usize>,
 }
 
 impl Contest {
+    /// The contest for a capacity over a region; `None` where values do not decide alone.
+    pub(super) fn over(field: &Field, region: &Polygon, capacity: u64) -> Option<Self> {
+        let share = |point: &Vec3| point.map(|part| part as f64 / sum(point) as f64);
+        let corners: Vec<[f64; 3]> = region.corners().iter().map(|corner| share(&corner.point)).collect();
+        Self::of(field, &corners, capacity)
+    }
+
     /// The contest for a capacity over what lies between the corners.
     fn of(field: &Field, corners: &[[f64; 3]], capacity: u64) -> Option<Self> {
         let spans = field.spans(corners)?;
@@ -141,8 +149,9 @@ impl Ahead {
 mod tests {
     use proptest::prelude::*;
 
-    use super::times_planned;
+    use super::{Contest, times_planned};
     use crate::portfolio::LineRule;
+    use crate::ranking::depths::Depths;
     use crate::ranking::field::Field;
     use crate::ranking::robustness::Region;
     use crate::ranking::sample;
@@ -176,6 +185,20 @@ mod tests {
                 }
             }
             prop_assert_eq!(times_planned(&field, &points, capacity), Some(times));
+        }
+
+        #[test]
+        fn shares_of_those_in_doubt_are_what_they_are_among_all(
+            projects in projects(), weights in [1_i128..50, 1..50, 1..50], capacity in 0_u64..200
+        ) {
+            let forms: Vec<_> = projects.iter().map(|(scores, _)| (0, *scores)).collect();
+            let field = Field::new(&forms, projects.iter().map(|(_, effort)| *effort).collect(), weights);
+            let region = Region::Near.polygon(&weights);
+            let contest = Contest::over(&field, &region, capacity).unwrap();
+            let mut shares = Depths::of(&contest.field, &region, Some(contest.capacity)).planned;
+            contest.inside.iter().for_each(|&project| shares[project] = 1.0);
+            let whole = Depths::of(&field, &region, Some(capacity)).planned;
+            prop_assert!(shares.iter().zip(&whole).all(|(a, b)| (a - b).abs() < 1e-12), "{shares:?} {whole:?}");
         }
     }
 }

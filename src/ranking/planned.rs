@@ -60,13 +60,17 @@ pub(super) fn margin(
     Walk::of(field, capacity, index).map_or(Margin::NoLine, |walk| region.margin(&walk, is_planned, &stated))
 }
 
+/// A point or a line in 64 bits: forms are [small](are_small), and on the way there are products of two of their
+/// differences at most.
+type Small = [i64; 3];
+
 /// The corners of the triangle, counterclockwise.
-const CORNERS: [Vec3; 3] = [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
+const CORNERS: [Small; 3] = [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
 
 /// Everybody who is level with the project on one line.
 struct Line {
     /// The difference of forms, in lowest terms.
-    way: Vec3,
+    way: Small,
     /// What those ask for who are ahead of the project where the line is positive.
     above: u64,
     /// The same where it is negative.
@@ -136,7 +140,7 @@ impl Walk {
                 let efforts = met.iter().filter(|(_, above, _)| *above == side).map(|(.., effort)| *effort);
                 efforts.fold(0, u64::saturating_add)
             };
-            Line { way: met[0].0, above: sum(true), below: sum(false) }
+            Line { way: met[0].0.map(|part| part as i64), above: sum(true), below: sum(false) }
         };
         let lines = met.chunk_by(|a, b| a.0 == b.0).map(on_one).collect();
         Some(Self { base, capacity, lines })
@@ -160,39 +164,52 @@ impl Walk {
     fn is_planned_beside(&self, at: &Vec3) -> bool {
         let spot = beside(at);
         let ahead = |line: &Line| {
-            let sides = spot.iter().map(|step| dot(&line.way, step).signum());
+            let way = line.way.map(i128::from);
+            let sides = spot.iter().map(|step| dot(&way, step).signum());
             if sides.into_iter().find(|side| *side != 0) > Some(0) { line.above } else { line.below }
         };
         self.lines.iter().map(ahead).fold(self.base, u64::saturating_add) <= self.capacity
     }
 
     /// The stretches of the border between two points: on a line, or on a side of the triangle.
-    fn along(&self, from: &Vec3, to: &Vec3, on: Option<&Line>, border: &mut Vec<Stretch>) {
-        let (mut ahead, mut events) = (self.base, Vec::new());
-        let way = on.map_or_else(|| cross(from, to), |on| on.way);
+    fn along(&self, from: &Small, to: &Small, on: Option<&Line>, border: &mut Vec<Stretch>) {
+        let mut met = Vec::new();
+        let (mut ahead, mut least, mut most) = (self.base, self.base, self.base);
         for line in &self.lines {
             let (here, there) = (dot(&line.way, from), dot(&line.way, to));
-            let (before, after) = if here > 0 || (here == 0 && there > 0) {
-                (line.above, line.below)
-            } else {
-                (line.below, line.above)
+            let (before, after) = match (here.signum(), there.signum()) {
+                (0, 0) => continue,
+                (1, _) | (0, 1) => (line.above, line.below),
+                _ => (line.below, line.above),
             };
-            if here == 0 && there == 0 {
-                continue;
-            }
+            let after = if here.signum() * there.signum() < 0 {
+                met.push((line.way, before, after));
+                after
+            } else {
+                before
+            };
             ahead = ahead.saturating_add(before);
-            if here.signum() * there.signum() < 0 {
-                events.push((reduced(&crossing(&way, &line.way)), before, after));
-            }
+            least = least.saturating_add(before.min(after));
+            most = most.saturating_add(before.max(after));
         }
-        let forward = in_order(&way, from, to);
+        let (low, high) = on.map_or((0, u64::MAX), |on| (on.above.min(on.below), on.above.max(on.below)));
+        if least.saturating_add(low) > self.capacity || most.saturating_add(high) <= self.capacity {
+            return;
+        }
+        let way = on.map_or_else(|| cross(from, to), |on| on.way);
+        let wide = |point: &Small| point.map(i128::from);
+        let (line, end) = (wide(&way), wide(to));
+        let event =
+            |(other, before, after): (Small, u64, u64)| (wide(&crossing(&way, &other)), before, after);
+        let mut events: Vec<(Vec3, u64, u64)> = met.into_iter().map(event).collect();
+        let forward = in_order(&line, &wide(from), &end);
         events.sort_unstable_by(|(a, ..), (b, ..)| {
-            let order = in_order(&way, a, b);
+            let order = in_order(&line, a, b);
             if forward.is_gt() { order.reverse() } else { order }
         });
-        let mut start = *from;
-        for (point, before, after) in events.into_iter().chain([(*to, 0, 0)]) {
-            if point != start {
+        let mut start = wide(from);
+        for (point, before, after) in events.into_iter().chain([(end, 0, 0)]) {
+            if in_order(&line, &start, &point).is_ne() {
                 self.note((start, point), ahead, on, border);
                 start = point;
             }
@@ -205,25 +222,28 @@ impl Walk {
         let fits = |more: u64| ahead.saturating_add(more) <= self.capacity;
         let (left, right) = on.map_or_else(|| (fits(0), false), |on| (fits(on.above), fits(on.below)));
         match (left, right) {
-            (true, false) => border.push((from, to)),
-            (false, true) => border.push((to, from)),
+            (true, false) => border.push((reduced(&from), reduced(&to))),
+            (false, true) => border.push((reduced(&to), reduced(&from))),
             _ => {}
         }
     }
 }
 
 /// Where a line enters and leaves the triangle, its positive side on the left; `None` when it does not.
-fn chord(line: &Vec3) -> Option<Stretch> {
+fn chord(line: &Small) -> Option<(Small, Small)> {
     let mut ends = (0..3).filter_map(|corner| {
         let next = (corner + 1) % 3;
         if line[corner] == 0 {
             return Some(CORNERS[corner]);
         }
         let side = cross(&CORNERS[corner], &CORNERS[next]);
-        (line[corner].signum() * line[next].signum() < 0).then(|| reduced(&crossing(line, &side)))
+        (line[corner].signum() * line[next].signum() < 0).then(|| crossing(line, &side))
     });
     let (one, other) = (ends.next()?, ends.next()?);
-    Some(if dot(&cross(&one, &other), line) > 0 { (one, other) } else { (other, one) })
+    // The line through both is a multiple of the line, and its sign that of any part.
+    let through = cross(&one, &other);
+    let part = (0..3).find(|&k| line[k] != 0)?;
+    Some(if through[part].signum() == line[part].signum() { (one, other) } else { (other, one) })
 }
 
 /// The edges of outlines.

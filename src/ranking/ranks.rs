@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use crate::portfolio::LineRule;
-use crate::ranking::contested::times_planned;
+use crate::ranking::contested::{Contest, times_planned};
 use crate::ranking::depths::{self, Depths};
 use crate::ranking::exact::Vec3;
 use crate::ranking::field::{Field, Room};
@@ -110,11 +110,16 @@ pub(super) fn spread_of(
 
 /// The share of a region in which each project is in the plan, and nothing else.
 pub(super) fn plan_shares(field: &Field, region: &Polygon, line: (u64, LineRule)) -> Vec<f64> {
-    if line.1 == LineRule::Strict && field.classes.len() <= MAX_EXACT {
-        return Depths::of(field, region, Some(line.0)).planned;
+    let strict = line.1 == LineRule::Strict;
+    if strict && field.classes.len() <= MAX_EXACT {
+        let Some(contest) = Contest::over(field, region, line.0) else {
+            return Depths::of(field, region, Some(line.0)).planned;
+        };
+        let mut shares = Depths::of(&contest.field, region, Some(contest.capacity)).planned;
+        contest.inside.iter().for_each(|&project| shares[project] = 1.0);
+        return shares;
     }
     let points = points(field, region);
-    let strict = line.1 == LineRule::Strict;
     match strict.then(|| times_planned(field, &points, line.0)).flatten() {
         Some(times) => shares(&times, points.len()),
         None => looked_at(field, &points, Some(line), &RankCounts::Nothing).plan_shares(points.len()),

@@ -127,14 +127,15 @@ impl Sway {
         let (field, triangle) = (self.field(), Polygon::triangle());
         let class = field.class_of[index];
         let rules = &self.ranking.rules;
-        let ((planned, margin), (spread, plan_share)) = rayon::join(
-            || self.planned(index),
-            || {
-                let has_line = self.ranking.plan.is_some();
-                let capacity = rules.capacity.map(Effort::hundredths).filter(|_| has_line);
-                spread_of(field, &triangle, capacity.map(|capacity| (capacity, rules.line)), index)
-            },
-        );
+        let has_line = self.ranking.plan.is_some();
+        let capacity = rules.capacity.map(Effort::hundredths).filter(|_| has_line);
+        let line = capacity.map(|capacity| (capacity, rules.line));
+        let ((planned, margin), (spread, plan_share)) = if exact_capacity(&self.ranking, field).is_some() {
+            // To wake other threads takes as long as all of this.
+            (self.planned(index), spread_of(field, &triangle, line, index))
+        } else {
+            rayon::join(|| self.planned(index), || spread_of(field, &triangle, line, index))
+        };
         let firsts = worked_out(&self.firsts, || Firsts::of(field, &triangle));
         let first = (firsts.share(class, &spread), firsts.place(&self.ranking, field, class, &spread));
         let stability = self.ranking.stability(index, class, &spread, first, (plan_share, margin));
