@@ -44,6 +44,18 @@ pub(super) struct Survey {
     pub(super) own: Exactness,
 }
 
+impl Survey {
+    /// The same cells with other plans than theirs.
+    pub(super) fn with_plans(&self, plan: impl Fn(&[usize]) -> Vec<usize>) -> Self {
+        let cell = |cell: &Cell| Cell {
+            plan: plan(&cell.plan),
+            polygon: cell.polygon.clone(),
+            nearest: cell.nearest,
+        };
+        Self { cells: self.cells.iter().map(cell).collect(), ..*self }
+    }
+}
+
 /// What makes a cell: the plan and the project that stops it.
 type Key = (Chosen, Option<usize>);
 

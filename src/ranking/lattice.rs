@@ -20,14 +20,14 @@ fn parts(projects: usize) -> i128 {
     }
 }
 
-/// Every small triangle with its plan.
-pub(super) fn lattice_cells(field: &Field, capacity: u64, rule: LineRule) -> Vec<Cell> {
+/// Every small triangle with the plan that its middle has.
+pub(super) fn lattice(field: &Field, plan: impl Fn(&Vec3) -> Vec<usize> + Sync) -> Vec<Cell> {
     let (parts, stated) = (parts(field.efforts.len()), Weighting::at(&field.weights));
     let cell = |corners: [Vec3; 3]| {
         let middle = [0, 1, 2].map(|k| corners.iter().map(|corner| corner[k]).sum());
         let polygon = Polygon::of_corners(&corners);
         let nearest = polygon.nearest(&stated);
-        Cell { plan: plan_at(field, capacity, rule, &middle), polygon, nearest }
+        Cell { plan: plan(&middle), polygon, nearest }
     };
     triangles(parts).into_par_iter().map(cell).collect()
 }

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use crate::portfolio::Effort;
+use crate::portfolio::{Effort, LineRule};
+use crate::ranking::cells::Survey;
 use crate::ranking::field::Field;
 use crate::ranking::map::{PlanMap, planned_alone};
 use crate::ranking::optimum_map::MAX_PROJECTS as FEW;
@@ -16,13 +17,14 @@ use crate::ranking::planned::{PlannedWhere, exact_capacity, margin, planned_exac
 use crate::ranking::polygon::Polygon;
 use crate::ranking::ranks::spread_of;
 use crate::ranking::robustness::{Margin, Region, Robustness, Stability};
-use crate::ranking::terrain::{Firmness, Terrain};
+use crate::ranking::terrain::{Firmness, Terrain, survey};
 
 /// How far one ranking depends on its weights.
 #[derive(Debug)]
 pub struct Sway {
     ranking: Arc<Ranking>,
     near: OnceLock<Option<Firmness>>,
+    survey: OnceLock<Option<Survey>>,
     ground: OnceLock<Option<Ground>>,
     map: OnceLock<Option<PlanMap>>,
     all: OnceLock<Robustness>,
@@ -66,6 +68,7 @@ impl Sway {
         Self {
             ranking,
             near: OnceLock::new(),
+            survey: OnceLock::new(),
             ground: OnceLock::new(),
             map: OnceLock::new(),
             all: OnceLock::new(),
@@ -150,13 +153,24 @@ impl Sway {
             let margin = margin(ranking, field, capacity, index, &region);
             return (Some(region), margin);
         }
-        let Some(Ground { terrain, today }) = self.ground() else { return (None, Margin::NoLine) };
-        (Some(planned_alone(&terrain.cells, index)), terrain.margin(ranking, today, index))
+        let of = |terrain: &Terrain, today: &[usize]| {
+            (Some(planned_alone(&terrain.cells, index)), terrain.margin(ranking, today, index))
+        };
+        if ranking.rules.line == LineRule::Strict {
+            let radius = self.near().and_then(|near| near.plan_radius);
+            let one = Terrain::of_one(ranking, field, self.survey(), radius, index);
+            return one.map_or((None, Margin::NoLine), |(terrain, today)| of(&terrain, &today));
+        }
+        self.ground().map_or((None, Margin::NoLine), |ground| of(&ground.terrain, &ground.today))
     }
 
     fn ground(&self) -> Option<&Ground> {
-        let ground = || Terrain::of(&self.ranking, self.field());
+        let ground = || Terrain::on(&self.ranking, self.field(), self.survey().cloned());
         worked_out(&self.ground, || ground().map(|(terrain, today)| Ground { terrain, today })).as_ref()
+    }
+
+    fn survey(&self) -> Option<&Survey> {
+        worked_out(&self.survey, || survey(&self.ranking, self.field())).as_ref()
     }
 
     fn field(&self) -> &Field {

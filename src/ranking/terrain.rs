@@ -5,9 +5,9 @@
 
 use crate::portfolio::{Effort, LineRule, Method};
 use crate::ranking::cells::{Cell, Survey, strict_cells};
-use crate::ranking::exact::Ratio;
+use crate::ranking::exact::{Ratio, Vec3};
 use crate::ranking::field::Field;
-use crate::ranking::lattice::lattice_cells;
+use crate::ranking::lattice::{lattice, plan_at};
 use crate::ranking::outline::only_in;
 use crate::ranking::placed::{Ranking, Side};
 use crate::ranking::ranks::plan_shares;
@@ -40,26 +40,56 @@ pub(super) struct Terrain {
 impl Terrain {
     /// The terrain of a ranking with a plan line, and the projects planned today.
     pub(super) fn of(ranking: &Ranking, field: &Field) -> Option<(Self, Vec<usize>)> {
+        Self::on(ranking, field, survey(ranking, field))
+    }
+
+    /// The same when what [`survey`] gives is known.
+    pub(super) fn on(ranking: &Ranking, field: &Field, survey: Option<Survey>) -> Option<(Self, Vec<usize>)> {
         let capacity = ranking.rules.capacity.map(Effort::hundredths)?;
         let today = ranking.plan.as_ref()?.inside.clone();
-        let most = if ranking.placed.len() > MANY { NEAR_CELLS } else { MAX_CELLS };
-        let strict = || strict_cells(field, capacity, &today, most);
-        let survey = (ranking.rules.line == LineRule::Strict).then(strict).flatten();
-        let mut terrain = match survey {
+        let line = ranking.rules.line;
+        let mut terrain =
+            Self::covering(ranking, survey, || lattice(field, |at| plan_at(field, capacity, line, at)));
+        terrain.radius = match line {
+            LineRule::Strict => strict_radius(field, capacity, &today),
+            LineRule::Fill => terrain.turns(&today).first().map(|(distance, ..)| *distance),
+        };
+        Some((terrain, today))
+    }
+
+    /// The terrain of the strict rule as one project sees it, whose plans hold it or nobody; and whether today's
+    /// does. `survey` is what [`survey`] gives, `radius` what [`strict_radius`] does.
+    pub(super) fn of_one(
+        ranking: &Ranking,
+        field: &Field,
+        survey: Option<&Survey>,
+        radius: Option<Ratio>,
+        index: usize,
+    ) -> Option<(Self, Vec<usize>)> {
+        let capacity = ranking.rules.capacity.map(Effort::hundredths)?;
+        let only = |plan: &[usize]| plan.binary_search(&index).map_or(Vec::new(), |_| vec![index]);
+        let survey = survey.map(|survey| survey.with_plans(only));
+        let is_in = |at: &Vec3| {
+            let (_, ahead) = field.ahead_of(field.class_of[index], at);
+            field.through(index).is_some_and(|own| ahead.saturating_add(own) <= capacity)
+        };
+        let cells = || lattice(field, |at| if is_in(at) { vec![index] } else { Vec::new() });
+        let terrain = Self { radius, ..Self::covering(ranking, survey, cells) };
+        Some((terrain, only(&ranking.plan.as_ref()?.inside)))
+    }
+
+    /// The cells of a survey where they are all there are, else a lattice, with the survey for what is near.
+    fn covering(ranking: &Ranking, survey: Option<Survey>, lattice: impl FnOnce() -> Vec<Cell>) -> Self {
+        match survey {
             Some(survey) if survey.seen_up_to.is_none() => {
                 let exactness = Exactness::where_it_is(ranking.rules.method == Method::Weighted);
                 Self { cells: survey.cells, is_cut: true, near: None, exactness, radius: None }
             }
             near => {
-                let cells = lattice_cells(field, capacity, ranking.rules.line);
-                Self { cells, is_cut: false, near, exactness: Exactness::Approximate, radius: None }
+                let (cells, exactness) = (lattice(), Exactness::Approximate);
+                Self { cells, is_cut: false, near, exactness, radius: None }
             }
-        };
-        terrain.radius = match ranking.rules.line {
-            LineRule::Strict => strict_radius(field, capacity, &today),
-            LineRule::Fill => terrain.turns(&today).first().map(|(distance, ..)| *distance),
-        };
-        Some((terrain, today))
+        }
     }
 
     /// Whether plans change where the cells end.
@@ -124,6 +154,16 @@ impl Terrain {
         turns.sort();
         turns
     }
+}
+
+/// The exact cells of a ranking from the stated weights outwards, as many as are worth it; `None` without a plan
+/// line, and for the filling rule, which has none.
+pub(super) fn survey(ranking: &Ranking, field: &Field) -> Option<Survey> {
+    let capacity = ranking.rules.capacity.map(Effort::hundredths)?;
+    let today = &ranking.plan.as_ref()?.inside;
+    let most = if ranking.placed.len() > MANY { NEAR_CELLS } else { MAX_CELLS };
+    let strict = || strict_cells(field, capacity, today, most);
+    (ranking.rules.line == LineRule::Strict).then(strict).flatten()
 }
 
 /// How firm a plan is, without the map of where it changes.

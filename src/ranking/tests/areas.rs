@@ -11,7 +11,7 @@ use crate::ranking::chosen::Chosen;
 use crate::ranking::exact::{Vec3, dot, minus};
 use crate::ranking::field::Field;
 use crate::ranking::fringe::Fringe;
-use crate::ranking::lattice::{lattice_cells, plan_at};
+use crate::ranking::lattice::{lattice, plan_at};
 use crate::ranking::outline::Mosaic;
 use crate::ranking::pairwise::mean_ahead;
 use crate::ranking::polygon::Polygon;
@@ -167,7 +167,8 @@ proptest! {
 fn the_lattice_covers_the_triangle_without_gaps() {
     let pool =
         Pool { scores: vec![[5000, 0, 0], [0, 5000, 0]], efforts: vec![Some(1); 2], weights: [1, 1, 1] };
-    let cells = lattice_cells(&pool.field(), 1, LineRule::Fill);
+    let field = pool.field();
+    let cells = lattice(&field, |at| plan_at(&field, 1, LineRule::Fill, at));
     let whole: f64 = cells.iter().map(|cell| cell.polygon.area()).sum();
     assert!((whole - 1.0).abs() < 1e-9);
     let mosaic = Mosaic::of(cells.iter().map(|cell| &cell.polygon));
