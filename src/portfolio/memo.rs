@@ -52,8 +52,18 @@ impl Memo {
     /// Keeps exactly what this round has seen.
     pub(in crate::portfolio) fn keep<'a>(
         &mut self,
-        round: impl IntoIterator<Item = (&'a RelPath, &'a Arc<[u8]>, &'a Arc<Parsed>)>,
+        round: impl IntoIterator<Item = (&'a RelPath, &'a Arc<[u8]>, &'a Arc<Parsed>)> + Clone,
     ) {
+        // Nearly always the paths are those of the last round, and one or two of the files are others.
+        let paths = || round.clone().into_iter().map(|(path, ..)| path);
+        if self.entries.keys().eq(paths()) {
+            for (entry, (_, file, parsed)) in self.entries.values_mut().zip(round) {
+                if !Arc::ptr_eq(&entry.parsed, parsed) || !Arc::ptr_eq(&entry.file, file) {
+                    *entry = Entry { file: Arc::clone(file), parsed: Arc::clone(parsed) };
+                }
+            }
+            return;
+        }
         self.entries = round
             .into_iter()
             .map(|(path, file, parsed)| {

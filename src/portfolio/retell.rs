@@ -36,11 +36,14 @@ impl Portfolio {
         for Edit { path, old, new } in edited(before, after)? {
             let (context, known) = (memo.context()?, memo.get(path, old)?);
             let kind = context.layout.kind_of(path).filter(|kind| *kind != DocumentKind::Portfolio)?;
-            let parsed = guarded(path, new, kind, context);
             let front = known.front;
+            if old.get(..front) != new.get(..front) {
+                return None;
+            }
+            let parsed = guarded(path, new, kind, context);
             let told_before = found.iter().filter_map(|finding| finding.place.as_ref());
             let mut below = told_before.filter(|place| place.path == *path && place.span.end > front);
-            if old.get(..front) != new.get(..front) || below.next().is_some() || !is_same(&known, &parsed) {
+            if below.next().is_some() || !is_same(&known, &parsed) {
                 return None;
             }
             // Whoever may not read a document has no prose of it.

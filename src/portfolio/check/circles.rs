@@ -12,7 +12,10 @@ pub(super) fn circles(documents: &[Read<'_>]) -> Vec<Diagnostic> {
     let projects: BTreeMap<&Id, &Project> = documents
         .iter()
         .filter_map(|read| match &read.parsed.document {
-            Some(Any::Project(project)) => Some((&project.id, project.as_ref())),
+            // Who depends on nobody is part of no circle.
+            Some(Any::Project(project)) if !project.depends_on.is_empty() => {
+                Some((&project.id, project.as_ref()))
+            }
             _ => None,
         })
         .collect();

@@ -1,6 +1,7 @@
 //! Ids that two files share, also where letters differ only in case or in Unicode's form.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -9,15 +10,14 @@ use crate::portfolio::DocumentKind;
 use crate::portfolio::load::Read;
 
 pub(super) fn clashes(documents: &[Read<'_>]) -> Vec<Diagnostic> {
-    let mut first: BTreeMap<(DocumentKind, String), &Read<'_>> = BTreeMap::new();
+    // Only looked up, never listed, so no order of it can show.
+    let mut first: HashMap<(DocumentKind, String), &Read<'_>> = HashMap::with_capacity(documents.len());
     let mut found = Vec::new();
     for read in documents {
         let key = (read.kind, folded(read.path.stem()));
-        match first.get(&key) {
-            Some(earlier) => found.extend(clash(earlier, read)),
-            None => {
-                first.insert(key, read);
-            }
+        match first.entry(key) {
+            Entry::Occupied(earlier) => found.extend(clash(earlier.get(), read)),
+            Entry::Vacant(place) => _ = place.insert(read),
         }
     }
     found

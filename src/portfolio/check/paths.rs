@@ -10,7 +10,10 @@ use crate::portfolio::load::Read;
 use crate::source::Sources;
 
 pub(super) fn broken(sources: &Sources, documents: &[Read<'_>]) -> Vec<Diagnostic> {
-    let by_path: BTreeMap<&RelPath, &Read<'_>> = documents.iter().map(|read| (read.path, read)).collect();
+    let with_fragment = documents.iter().flat_map(|read| &read.parsed.links).any(|it| it.fragment.is_some());
+    // Only headings are looked for in the documents that links lead to.
+    let led_to = documents.iter().filter(|_| with_fragment);
+    let by_path: BTreeMap<&RelPath, &Read<'_>> = led_to.map(|read| (read.path, read)).collect();
     let mut found = Vec::new();
     for link in documents.iter().flat_map(|read| &read.parsed.links) {
         // Looking for what was meant costs a walk over all files; nobody reads a hundred such findings.

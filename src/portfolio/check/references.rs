@@ -1,31 +1,30 @@
 //! Ids of other documents that lead nowhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::portfolio::DocumentKind;
 use crate::portfolio::decode::{Reference, nearest};
 use crate::portfolio::load::Read;
 
-/// The file stems of each kind. A document with errors of its own can still be referred to.
-type Stems<'s> = BTreeMap<DocumentKind, BTreeSet<&'s str>>;
+/// A file stem and the kind of its document. One with errors of its own can still be referred to.
+type Stem<'s> = (DocumentKind, &'s str);
 
 /// Findings for which a near id is looked for.
 const MOST_SUGGESTIONS: usize = 100;
 
 pub(super) fn unresolved(documents: &[Read<'_>]) -> Vec<Diagnostic> {
-    let mut stems = Stems::new();
-    for read in documents {
-        stems.entry(read.kind).or_default().insert(read.path.stem());
-    }
-    let empty = BTreeSet::new();
+    // Only looked up, never listed, so no order of it can show.
+    let stems: HashSet<Stem<'_>> = documents.iter().map(|read| (read.kind, read.path.stem())).collect();
+    let of_kind = |kind| -> BTreeSet<&str> {
+        stems.iter().filter(|(other, _)| *other == kind).map(|(_, stem)| *stem).collect()
+    };
     let mut found = Vec::new();
     for reference in documents.iter().flat_map(|read| &read.parsed.references) {
         let Some(kind) = meant(reference.code) else { continue };
-        let known = stems.get(&kind).unwrap_or(&empty);
-        if !known.contains(reference.id.as_str()) {
+        if !stems.contains(&(kind, reference.id.as_str())) {
             // Looking for what was meant costs a walk over all ids; nobody reads a hundred such findings.
-            let candidates = if found.len() < MOST_SUGGESTIONS { known } else { &empty };
+            let candidates = if found.len() < MOST_SUGGESTIONS { of_kind(kind) } else { BTreeSet::new() };
             found.push(unknown(reference, kind, candidates.iter().copied()));
         }
     }
