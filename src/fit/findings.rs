@@ -7,29 +7,26 @@
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::criteria::Criterion;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fit::derive::{Derived, derived_and_lowest};
 use crate::fit::{Panel, Provenance};
-use crate::portfolio::{Portfolio, Project, Rating, Score};
+use crate::portfolio::{Alone, Portfolio, Project, Rating, Score};
 
 /// One finding for each open project and criterion whose stated score is far from the derived one. They
-/// speak of people's private ratings.
-pub fn findings(panel: &Panel<'_>) -> Vec<Diagnostic> {
+/// speak of people's private ratings. The memo keeps what was found in each project.
+pub fn findings(panel: &Panel<'_>, memo: &mut Alone<Vec<Diagnostic>>) -> Vec<Diagnostic> {
     let portfolio = panel.portfolio();
-    let projects: Vec<_> = portfolio.open_projects().collect();
-    let both = |project: &&Arc<Project>| {
-        let project = *project;
-        [Criterion::Interest, Criterion::Growth].map(|criterion| {
+    let both = |project: &Arc<Project>| {
+        let found = [Criterion::Interest, Criterion::Growth].map(|criterion| {
             let rating = project.ratings[criterion].as_ref()?;
             let gives = derived_and_lowest(project, criterion, panel)?;
             let message = distance(criterion, rating.score, gives, panel)?;
             Some(finding(project, criterion, rating, message, portfolio))
-        })
+        });
+        found.into_iter().flatten().collect()
     };
-    projects.par_iter().flat_map_iter(both).flatten_iter().collect()
+    portfolio.search_alone(memo, both).iter().flat_map(|found| found.iter().cloned()).collect()
 }
 
 /// How far the stated score is from people's, in words; `None` when it is near.

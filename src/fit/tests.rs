@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::criteria::Criterion;
 use crate::diagnostic::Code;
 use crate::fit::{self, Basis, Panel, Provenance, Whose};
-use crate::portfolio::{self, Id, Memo, Overrides, Portfolio};
+use crate::portfolio::{self, Alone, Id, Memo, Overrides, Portfolio};
 use crate::source::Sources;
 
 fn portfolio(files: &[(&str, &str)]) -> Portfolio {
@@ -140,7 +140,7 @@ fn business_is_never_derived() {
 /// The messages of QD408.
 fn far(files: &[(&str, &str)]) -> Vec<String> {
     let all = portfolio(files);
-    let found = fit::findings(&Panel::of(&all));
+    let found = fit::findings(&Panel::of(&all), &mut Alone::default());
     assert!(found.iter().all(|finding| finding.code == Code::QD408 && finding.private));
     found.into_iter().map(|finding| finding.message).collect()
 }

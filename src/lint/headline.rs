@@ -2,9 +2,6 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lint::words::{self, Headline};
@@ -14,18 +11,16 @@ use crate::portfolio::{Id, Portfolio, Project};
 /// Characters of a headline that the report prints in full and that people can retell.
 const LONGEST: usize = 160;
 
-pub(super) fn findings(portfolio: &Portfolio) -> Vec<Diagnostic> {
-    let known = known_words(portfolio);
-    let projects: Vec<&Arc<Project>> = portfolio.open_projects().collect();
-    let alone: Vec<(Vec<Diagnostic>, Option<String>)> =
-        projects.par_iter().map(|project| alone(project, portfolio, &known)).collect();
-    let mut first: HashMap<String, &Project> = HashMap::with_capacity(projects.len());
+/// Projects whose headline says in the same words what that of an earlier one does, in id order.
+pub(super) fn same_ones<'p>(
+    headlines: impl Iterator<Item = (&'p Project, Option<&'p str>)>,
+) -> Vec<Diagnostic> {
+    let mut first: HashMap<&str, &Project> = HashMap::new();
     let mut found = Vec::new();
-    for (project, (alone, words)) in projects.into_iter().zip(alone) {
-        found.extend(alone);
+    for (project, words) in headlines {
         match words.map(|words| first.entry(words)) {
             Some(Entry::Occupied(other)) => found.push(same(project, other.get())),
-            Some(Entry::Vacant(place)) => drop(place.insert(project)),
+            Some(Entry::Vacant(place)) => _ = place.insert(project),
             None => {}
         }
     }
@@ -33,7 +28,7 @@ pub(super) fn findings(portfolio: &Portfolio) -> Vec<Diagnostic> {
 }
 
 /// What is found in a headline, or the lack of one, without looking at others; and its words.
-fn alone(
+pub(super) fn findings(
     project: &Project,
     portfolio: &Portfolio,
     known: &HashSet<String>,
@@ -54,7 +49,7 @@ fn alone(
 }
 
 /// Words that name somebody here: people's ids and names.
-fn known_words(portfolio: &Portfolio) -> HashSet<String> {
+pub(super) fn known_words(portfolio: &Portfolio) -> HashSet<String> {
     let people = portfolio.people().values();
     people.flat_map(|person| words::words(&person.name).chain([person.id.as_str().to_owned()])).collect()
 }

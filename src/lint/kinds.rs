@@ -1,11 +1,7 @@
 //! The question that each kind of work must answer (QD310).
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::portfolio::{EvidenceKind, Kind, Portfolio, Project};
-
-pub(super) fn findings(portfolio: &Portfolio) -> Vec<Diagnostic> {
-    portfolio.open_projects().filter_map(|project| unanswered(project)).collect()
-}
+use crate::portfolio::{EvidenceKind, Kind, Project};
 
 /// What is asked of a kind, and the evidence that answers it.
 struct Question {
@@ -15,7 +11,8 @@ struct Question {
     answers: &'static [EvidenceKind],
 }
 
-fn unanswered(project: &Project) -> Option<Diagnostic> {
+/// The question that a project's kind must answer, when nothing does.
+pub(super) fn finding(project: &Project) -> Option<Diagnostic> {
     let question = question(project.kind?)?;
     if project.evidence.iter().any(|evidence| question.answers.contains(&evidence.kind)) {
         return None;

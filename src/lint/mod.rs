@@ -19,21 +19,49 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::path::RelPath;
-use crate::portfolio::Portfolio;
+use crate::portfolio::{Alone, Portfolio};
 use crate::ranking::Ranking;
 
-/// Every finding that the documents and their ranking give.
-pub fn find(portfolio: &Portfolio, ranking: &Ranking) -> Vec<Diagnostic> {
-    let lints: [&(dyn Fn() -> Vec<Diagnostic> + Sync); 7] = [
-        &|| headline::findings(portfolio),
-        &|| support::findings(portfolio),
-        &|| kinds::findings(portfolio),
+/// What was found in each project alone.
+pub type Memo = Alone<Told>;
+
+/// One project, whoever else is in the portfolio.
+#[derive(Debug)]
+pub struct Told {
+    found: Vec<Diagnostic>,
+    /// The words of its headline.
+    words: Option<String>,
+}
+
+/// Every finding that the documents and their ranking give. The memo keeps what was found in each project alone.
+pub fn find(portfolio: &Portfolio, ranking: &Ranking, memo: &mut Memo) -> Vec<Diagnostic> {
+    let together: [&(dyn Fn() -> Vec<Diagnostic> + Sync); 4] = [
         &|| connections::findings(portfolio, ranking),
         &|| tags::findings(portfolio),
         &|| plan::findings(portfolio, ranking),
         &|| scores::findings(portfolio, ranking),
     ];
-    lints.par_iter().flat_map_iter(|lint| lint()).collect()
+    let (mut found, together) = rayon::join(
+        || alone(portfolio, memo),
+        || together.par_iter().flat_map_iter(|lint| lint()).collect::<Vec<Diagnostic>>(),
+    );
+    found.extend(together);
+    found
+}
+
+/// What is found in projects one by one, and in headlines that are the same.
+fn alone(portfolio: &Portfolio, memo: &mut Memo) -> Vec<Diagnostic> {
+    let known = headline::known_words(portfolio);
+    let told = portfolio.search_alone(memo, |project| {
+        let (mut found, words) = headline::findings(project, portfolio, &known);
+        found.extend(support::findings(project, portfolio));
+        found.extend(kinds::finding(project));
+        found.extend(scores::disagreements(project, portfolio));
+        Told { found, words }
+    });
+    let headlines = portfolio.open_projects().zip(&told);
+    let same = headline::same_ones(headlines.map(|(project, told)| (&**project, told.words.as_deref())));
+    told.iter().flat_map(|told| told.found.iter().cloned()).chain(same).collect()
 }
 
 /// Whether the document at `path` leaves other words unexplained in `before` than in `after`: the only thing

@@ -15,17 +15,17 @@ pub(super) fn findings(portfolio: &Portfolio, ranking: &Ranking) -> Vec<Diagnost
     for placed in ranking.placed.iter().filter(|placed| placed.is_planned()) {
         found.extend(lopsided(placed));
     }
-    for project in portfolio.open_projects() {
-        for criterion in Criterion::ALL {
-            let rating = project.ratings[criterion].as_ref();
-            found.extend(rating.and_then(|rating| disagreement(portfolio, project, criterion, rating)));
-        }
-    }
     if ranking.placed.len() >= ENOUGH {
         found.extend(Criterion::ALL.into_iter().filter_map(|it| flat(portfolio, ranking, it)));
         found.extend(twins(portfolio, ranking));
     }
     found
+}
+
+/// Where those who rated one project are far apart.
+pub(super) fn disagreements(project: &Project, portfolio: &Portfolio) -> Vec<Diagnostic> {
+    let one = |criterion| disagreement(portfolio, project, criterion, project.ratings[criterion].as_ref()?);
+    Criterion::ALL.into_iter().filter_map(one).collect()
 }
 
 fn lopsided(placed: &Placed) -> Option<Diagnostic> {

@@ -8,18 +8,15 @@ use crate::portfolio::{
 /// Quarters after which evidence may no longer be true.
 const FRESH_QUARTERS: i32 = 2;
 
-pub(super) fn findings(portfolio: &Portfolio) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for project in portfolio.open_projects() {
-        found.extend(unsupported(project, portfolio));
-        found.extend(contradiction(project, &portfolio.settings().scale));
-        if let Some(quarter) = portfolio.settings().quarter {
-            found.extend(stale(project, quarter));
-        }
-        let unheld = |it| unheld(project, it, portfolio.settings().quarter);
-        found.extend(project.assumptions.iter().filter_map(unheld));
-    }
-    found
+pub(super) fn findings(project: &Project, portfolio: &Portfolio) -> Vec<Diagnostic> {
+    let settings = portfolio.settings();
+    let alone = [
+        unsupported(project, portfolio),
+        contradiction(project, &settings.scale),
+        settings.quarter.and_then(|quarter| stale(project, quarter)),
+    ];
+    let unheld = project.assumptions.iter().filter_map(|it| unheld(project, it, settings.quarter));
+    alone.into_iter().flatten().chain(unheld).collect()
 }
 
 /// A score so many tenths up the scale.

@@ -3,7 +3,7 @@
 use crate::diagnostic::Code;
 use crate::fit;
 use crate::lint::find;
-use crate::portfolio::{Memo, Overrides, load};
+use crate::portfolio::{Alone, Memo, Overrides, load};
 use crate::ranking;
 use crate::source::Sources;
 
@@ -19,7 +19,8 @@ fn codes(projects: &[&str], others: &[(&str, &str)]) -> Vec<&'static str> {
     let (portfolio, found) = load(&sources, &mut Memo::default(), &Overrides::default());
     let portfolio = portfolio.unwrap_or_else(|| panic!("{found:#?}"));
     let ranking = ranking::rank(&fit::candidates(&portfolio), portfolio.settings());
-    let mut codes: Vec<_> = find(&portfolio, &ranking).iter().map(|finding| finding.code.name()).collect();
+    let mut codes: Vec<_> =
+        find(&portfolio, &ranking, &mut Alone::default()).iter().map(|finding| finding.code.name()).collect();
     codes.sort_unstable();
     codes.dedup();
     codes
@@ -153,7 +154,7 @@ fn every_finding_has_a_place_or_is_about_the_whole() {
     let (portfolio, _) = load(&Sources::from_pairs(texts), &mut Memo::default(), &Overrides::default());
     let portfolio = portfolio.unwrap();
     let ranking = ranking::rank(&fit::candidates(&portfolio), portfolio.settings());
-    for finding in find(&portfolio, &ranking) {
+    for finding in find(&portfolio, &ranking, &mut Alone::default()) {
         assert!(finding.place.is_some() || all.contains(&finding.code), "{finding:?}");
         assert!(!finding.subject.is_empty() && !finding.help.is_empty(), "{finding:?}");
     }

@@ -7,14 +7,12 @@ mod press;
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::diagnostic::{self, Diagnostic};
 use crate::fit::{self, Candidate, Panel};
 use crate::history::History;
 use crate::lint;
 use crate::people::{self, Standing};
-use crate::portfolio::{self, Overrides, Portfolio, Quarter};
+use crate::portfolio::{self, Alone, Overrides, Portfolio, Quarter};
 use crate::ranking::{self, Firmness, Ranking, Region, Sway};
 use crate::report::Edition;
 use crate::site::{Site, Templates, Theme};
@@ -37,10 +35,18 @@ pub struct Request {
 #[derive(Debug, Default)]
 pub struct Memo {
     documents: portfolio::Memo,
+    found: Found,
     /// How far the last ranking depends on its weights.
     sway: Option<Arc<Sway>>,
     /// The last round, when it gave a report.
     last: Option<Round>,
+}
+
+/// What was found in single projects.
+#[derive(Debug, Default)]
+struct Found {
+    fit: Alone<Vec<Diagnostic>>,
+    lint: lint::Memo,
 }
 
 /// A round that gave a report: what it was made from, and what prints its pages.
@@ -88,7 +94,9 @@ pub struct Compiled {
 
 /// Reads, joins and ranks the documents, without rendering a page.
 pub fn assess(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<Assessed>, Vec<Diagnostic>) {
-    judge_alone(load(sources, &mut memo.documents, request), request)
+    let loaded = load(sources, &mut memo.documents, request);
+    let (assessed, findings) = judge(loaded, &mut memo.found, request, |_| ());
+    (assessed.map(|(assessed, ())| assessed), findings)
 }
 
 /// The same for two states of which most documents are the same.
@@ -97,8 +105,17 @@ pub fn assess_both(
     memo: &mut Memo,
     request: &Request,
 ) -> [(Option<Assessed>, Vec<Diagnostic>); 2] {
-    let [before, after] = [before, after].map(|sources| load(sources, &mut memo.documents, request));
-    rayon::join(|| judge_alone(before, request), || judge_alone(after, request)).into()
+    let [(before, found_before), (after, found_after)] =
+        [before, after].map(|sources| load(sources, &mut memo.documents, request));
+    let (before, after) = rayon::join(
+        || before.as_ref().map(|whole| Weighed::of(whole, request)),
+        || after.as_ref().map(|whole| Weighed::of(whole, request)),
+    );
+    // One after the other: most projects are the same, and what is found in them is.
+    [(before, found_before), (after, found_after)].map(|(weighed, findings)| {
+        let (assessed, findings) = judged(weighed, findings, &mut memo.found, request, |_| ());
+        (assessed.map(|(assessed, ())| assessed), findings)
+    })
 }
 
 /// The documents, joined, and what is wrong with them.
@@ -108,43 +125,69 @@ fn load(sources: &Sources, documents: &mut portfolio::Memo, request: &Request) -
     portfolio::load(sources, documents, &Overrides { quarter: request.quarter })
 }
 
-/// Ranks the documents and searches them for findings.
-fn judge_alone(loaded: Loaded, request: &Request) -> (Option<Assessed>, Vec<Diagnostic>) {
-    let (assessed, findings) = judge(loaded, request, |_| ());
-    (assessed.map(|(assessed, ())| assessed), findings)
-}
-
 /// Ranks the documents and searches them for findings, while `more` makes what it wants of the ranking.
 fn judge<T: Send>(
-    (whole, mut findings): Loaded,
+    (whole, findings): Loaded,
+    found: &mut Found,
     request: &Request,
     more: impl FnOnce(&Arc<Ranking>) -> T + Send,
 ) -> (Option<(Assessed, T)>, Vec<Diagnostic>) {
-    let audience = &request.edition.audience;
-    let assessed = whole.map(|whole| {
-        let panel = Panel::of(&whole);
+    judged(whole.as_ref().map(|whole| Weighed::of(whole, request)), findings, found, request, more)
+}
+
+/// Documents that are ranked and not yet searched.
+struct Weighed<'w> {
+    whole: &'w Portfolio,
+    panel: Panel<'w>,
+    assessed: Assessed,
+}
+
+impl<'w> Weighed<'w> {
+    fn of(whole: &'w Portfolio, request: &Request) -> Self {
+        let panel = Panel::of(whole);
         let candidates = fit::candidates_of(&panel);
         let history = Arc::new(History::of(&panel, &candidates));
-        let portfolio = whole.seen_by(audience);
+        let portfolio = whole.seen_by(&request.edition.audience);
         let candidates = fit::shown_in(&candidates, &portfolio);
         let ranking = Arc::new(ranking::rank(&candidates, portfolio.settings()));
-        let (found, more) = rayon::join(|| found_in(&whole, &panel, &ranking), || more(&ranking));
-        findings.extend(whole.judge(found));
         let (portfolio, candidates) = (Arc::new(portfolio), candidates.into());
-        (Assessed { portfolio, candidates, ranking, history }, more)
+        Self { whole, panel, assessed: Assessed { portfolio, candidates, ranking, history } }
+    }
+}
+
+/// Searches ranked documents for findings, beside those of loading, while `more` makes what it wants of the
+/// ranking.
+fn judged<T: Send>(
+    weighed: Option<Weighed<'_>>,
+    mut findings: Vec<Diagnostic>,
+    found: &mut Found,
+    request: &Request,
+    more: impl FnOnce(&Arc<Ranking>) -> T + Send,
+) -> (Option<(Assessed, T)>, Vec<Diagnostic>) {
+    let assessed = weighed.map(|Weighed { whole, panel, assessed }| {
+        let ranking = &assessed.ranking;
+        let (found, more) = rayon::join(|| found.search(whole, &panel, ranking), || more(ranking));
+        findings.extend(whole.judge(found));
+        (assessed, more)
     });
-    let mut findings = audience.may_read(findings);
+    let mut findings = request.edition.audience.may_read(findings);
     diagnostic::sort(&mut findings);
     (assessed.filter(|_| !diagnostic::any_errors(&findings)), findings)
 }
 
-/// What is found in documents that can be ranked.
-fn found_in(whole: &Portfolio, panel: &Panel<'_>, ranking: &Ranking) -> Vec<Diagnostic> {
-    let searches: [&(dyn Fn() -> Vec<Diagnostic> + Sync); 3] =
-        [&|| fit::findings(panel), &|| people::findings(&Standing::new(panel, ranking)), &|| {
-            lint::find(whole, ranking)
-        }];
-    searches.par_iter().flat_map_iter(|search| search()).collect()
+impl Found {
+    /// What is found in documents that can be ranked.
+    fn search(&mut self, whole: &Portfolio, panel: &Panel<'_>, ranking: &Ranking) -> Vec<Diagnostic> {
+        let Self { fit, lint } = self;
+        let (by_fit, (by_people, by_lint)) = rayon::join(
+            || fit::findings(panel, fit),
+            || {
+                let people = || people::findings(&Standing::new(panel, ranking));
+                rayon::join(people, || lint::find(whole, ranking, lint))
+            },
+        );
+        [by_fit, by_people, by_lint].into_iter().flatten().collect()
+    }
 }
 
 /// Turns sources into a site.
@@ -177,9 +220,9 @@ pub fn prepare(sources: &Sources, memo: &mut Memo, request: &Request) -> Prepare
 
 /// The press for sources of which nothing is known; what was found instead, where there can be none.
 fn begin(sources: &Sources, memo: &mut Memo, request: &Request) -> Result<Press, Prepared> {
-    let Memo { documents, sway, .. } = memo;
+    let Memo { documents, found, sway, .. } = memo;
     let (assessed, findings) =
-        judge(load(sources, documents, request), request, |ranking| swayed_by(ranking, sway));
+        judge(load(sources, documents, request), found, request, |ranking| swayed_by(ranking, sway));
     let Some((assessed, sway)) = assessed else {
         return Err(Prepared { assessed: None, press: None, findings: findings.into() });
     };
@@ -229,7 +272,8 @@ pub fn check(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<A
         return (assessed, findings);
     }
     let near = |ranking: &Arc<Ranking>| ranking.firmness(Region::Near);
-    let (assessed, findings) = judge(load(sources, &mut memo.documents, request), request, near);
+    let loaded = load(sources, &mut memo.documents, request);
+    let (assessed, findings) = judge(loaded, &mut memo.found, request, near);
     let Some((assessed, near)) = assessed else { return (None, findings.into()) };
     let mut more = swayed(&assessed, near.as_ref());
     more.extend_from_slice(theme.findings());

@@ -7,6 +7,7 @@
 #[macro_use]
 mod words;
 
+mod alone;
 mod audience;
 mod check;
 mod date;
@@ -44,6 +45,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Place};
 use crate::path::RelPath;
 
+pub use alone::Alone;
 pub use audience::Audience;
 pub use date::Date;
 pub use decode::slug;
