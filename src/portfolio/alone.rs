@@ -88,7 +88,7 @@ mod tests {
                 searched.lock().unwrap().push(project.id.to_string());
                 project.id.to_string()
             });
-            let all: Vec<String> = found.iter().map(|found| found.to_string()).collect();
+            let all: Vec<String> = found.iter().map(ToString::to_string).collect();
             let mut searched = searched.into_inner().unwrap();
             searched.sort();
             (all, searched)
