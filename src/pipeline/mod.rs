@@ -94,9 +94,8 @@ pub struct Compiled {
 
 /// Reads, joins and ranks the documents, without rendering a page.
 pub fn assess(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<Assessed>, Vec<Diagnostic>) {
-    let loaded = load(sources, &mut memo.documents, request);
-    let (assessed, findings) = judge(loaded, &mut memo.found, request, |_| ());
-    (assessed.map(|(assessed, ())| assessed), findings)
+    let (whole, findings) = load(sources, &mut memo.documents, request);
+    judged_alone(whole.as_ref().map(|whole| Weighed::of(whole, request)), findings, &mut memo.found, request)
 }
 
 /// The same for two states of which most documents are the same.
@@ -112,10 +111,8 @@ pub fn assess_both(
         || after.as_ref().map(|whole| Weighed::of(whole, request)),
     );
     // One after the other: most projects are the same, and what is found in them is.
-    [(before, found_before), (after, found_after)].map(|(weighed, findings)| {
-        let (assessed, findings) = judged(weighed, findings, &mut memo.found, request, |_| ());
-        (assessed.map(|(assessed, ())| assessed), findings)
-    })
+    [(before, found_before), (after, found_after)]
+        .map(|(weighed, findings)| judged_alone(weighed, findings, &mut memo.found, request))
 }
 
 /// The documents, joined, and what is wrong with them.
@@ -173,6 +170,17 @@ fn judged<T: Send>(
     let mut findings = request.edition.audience.may_read(findings);
     diagnostic::sort(&mut findings);
     (assessed.filter(|_| !diagnostic::any_errors(&findings)), findings)
+}
+
+/// The same, while nothing else is made.
+fn judged_alone(
+    weighed: Option<Weighed<'_>>,
+    findings: Vec<Diagnostic>,
+    found: &mut Found,
+    request: &Request,
+) -> (Option<Assessed>, Vec<Diagnostic>) {
+    let (assessed, findings) = judged(weighed, findings, found, request, |_| ());
+    (assessed.map(|(assessed, ())| assessed), findings)
 }
 
 impl Found {

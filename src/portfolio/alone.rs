@@ -1,7 +1,8 @@
 //! What is found in single projects, kept for the next round.
 //!
 //! A memo changes how long a search takes and nothing else: what was found in a project is used again only while
-//! the project and everything but the projects are the same values as before.
+//! the project and everything but the projects are the same values as before. A project is read together with
+//! its prose, so the same project has the same prose.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

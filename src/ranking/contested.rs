@@ -108,13 +108,6 @@ impl Contest {
     }
 }
 
-/// The least and the largest value of a class over a region, with room for rounding.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Span {
-    pub(super) low: f64,
-    pub(super) high: f64,
-}
-
 /// Values, largest first, each with the effort of everybody up to it.
 struct Ahead(Vec<(f64, u64)>);
 

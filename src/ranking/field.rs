@@ -15,7 +15,6 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use crate::portfolio::{LineRule, Method};
-use crate::ranking::contested::Span;
 use crate::ranking::exact::{Vec3, divided, dot, gcd, minus, size, sum};
 use crate::ranking::line;
 use crate::ranking::logarithm::{BITS, log2};
@@ -56,6 +55,13 @@ pub(super) enum Lead {
     Everywhere,
     Nowhere,
     Line(Vec3),
+}
+
+/// The least and the largest value of a class over a region, with room for rounding.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span {
+    pub(super) low: f64,
+    pub(super) high: f64,
 }
 
 /// The distinct projects of a ranking, in position order of their first members.

@@ -103,9 +103,7 @@ impl Ranking {
             own_exactness: terrain.own(),
         }
     }
-}
 
-impl Ranking {
     /// Where each project is in the plan and how far it is from changing its side, exactly: from the cells where
     /// they are exact, else one by one.
     fn exactly_planned(
@@ -115,16 +113,17 @@ impl Ranking {
         terrain: &Terrain,
         mosaic: &Mosaic,
     ) -> (Vec<PlannedWhere>, Vec<Margin>) {
-        let all = 0..self.placed.len();
-        let planned: Vec<PlannedWhere> = if terrain.is_exact() {
-            let outlines = mosaic.outlines(self.placed.len(), |cell| &terrain.cells[cell].plan);
-            outlines.into_par_iter().map(PlannedWhere::within).collect()
-        } else {
-            all.clone().into_par_iter().map(|index| planned_exactly(field, capacity, index)).collect()
+        if !terrain.is_exact() {
+            let one_by_one = |index| planned_exactly(self, field, capacity, index);
+            return (0..self.placed.len()).into_par_iter().map(one_by_one).unzip();
+        }
+        let outlines = mosaic.outlines(self.placed.len(), |cell| &terrain.cells[cell].plan);
+        let known = |(index, outlines)| {
+            let region = PlannedWhere::within(outlines);
+            let margin = margin(self, field, capacity, index, &region);
+            (region, margin)
         };
-        let margin = |index: usize| margin(self, field, capacity, index, &planned[index]);
-        let margins = all.into_par_iter().map(margin).collect();
-        (planned, margins)
+        outlines.into_par_iter().enumerate().map(known).unzip()
     }
 }
 

@@ -20,15 +20,19 @@ use crate::ranking::weighting::Weighting;
 impl Ranking {
     /// What holds over the weightings of a region; `map` is [`Ranking::plan_map`] of the same ranking.
     pub fn robustness(&self, region: Region, map: Option<&PlanMap>) -> Robustness {
-        let field = Field::of(self);
+        self.robustness_in(&Field::of(self), region, map)
+    }
+
+    /// The same in the field of this ranking.
+    pub(super) fn robustness_in(&self, field: &Field, region: Region, map: Option<&PlanMap>) -> Robustness {
         let ground = region.polygon(&field.weights);
         let capacity = self.rules.capacity.map(Effort::hundredths).filter(|_| map.is_some());
-        let ranks = spreads(&field, &ground, capacity.map(|capacity| (capacity, self.rules.line)));
-        let firsts = Firsts::of(&field, &ground);
+        let ranks = spreads(field, &ground, capacity.map(|capacity| (capacity, self.rules.line)));
+        let firsts = Firsts::of(field, &ground);
         let plan_shares = ranks.plan_shares.as_ref();
         let places: Vec<FirstPlace> = (0..field.classes.len())
             .into_par_iter()
-            .map(|class| firsts.place(self, &field, class, &ranks.spreads[class]))
+            .map(|class| firsts.place(self, field, class, &ranks.spreads[class]))
             .collect();
         let project = |(index, &class): (usize, &usize)| {
             let spread = &ranks.spreads[class];
@@ -41,10 +45,10 @@ impl Ranking {
             region,
             corners: ground.outline(),
             precision: self.precision(&ranks, &firsts, map),
-            winner_radius: radius(&field, winner_pairs(&field)),
+            winner_radius: radius(field, winner_pairs(field)),
             plan_radius: map.and_then(|map| map.radius),
             same_plan: map.map(|map| map.same_plan(&ground)),
-            order_radius: radius(&field, neighbours(&field)),
+            order_radius: radius(field, neighbours(field)),
             projects: field.class_of.iter().enumerate().map(project).collect(),
             rank_rows: ranks.rows(),
         }

@@ -38,9 +38,20 @@ pub(super) fn exact_capacity(ranking: &Ranking, field: &Field) -> Option<u64> {
     ranking.rules.capacity.map(Effort::hundredths).filter(|_| is_exact)
 }
 
-/// Where a project is in the plan under a capacity; nowhere when it states no effort.
-pub(super) fn planned_exactly(field: &Field, capacity: u64, project: usize) -> PlannedWhere {
-    Walk::of(field, capacity, project).map_or_else(PlannedWhere::default, |walk| walk.region())
+/// Where a project is in the plan under a capacity, and how far it is from changing its side; nowhere when it
+/// states no effort.
+pub(super) fn planned_exactly(
+    ranking: &Ranking,
+    field: &Field,
+    capacity: u64,
+    index: usize,
+) -> (PlannedWhere, Margin) {
+    let Some(walk) = Walk::of(field, capacity, index) else {
+        return (PlannedWhere::default(), Margin::NoLine);
+    };
+    let region = walk.region();
+    let margin = walk.margin(ranking, index, &region);
+    (region, margin)
 }
 
 /// How far a project is from changing its side, when this is its region.
@@ -51,13 +62,7 @@ pub(super) fn margin(
     index: usize,
     region: &PlannedWhere,
 ) -> Margin {
-    let is_planned = match ranking.placed[index].side {
-        Side::Planned => true,
-        Side::Below => false,
-        Side::NoEffort | Side::NoLine => return Margin::NoLine,
-    };
-    let stated = Weighting::of(&ranking.rules.weights);
-    Walk::of(field, capacity, index).map_or(Margin::NoLine, |walk| region.margin(&walk, is_planned, &stated))
+    Walk::of(field, capacity, index).map_or(Margin::NoLine, |walk| walk.margin(ranking, index, region))
 }
 
 /// A point or a line in 64 bits: forms are [small](are_small), and on the way there are products of two of their
@@ -96,21 +101,6 @@ impl PlannedWhere {
             ux * vy - vx * uy
         });
         Self { share: snapped(twice.fold(0.0, |sum, part| sum + part)), outlines }
-    }
-
-    /// How far a project that is in the plan here is from changing its side, when today it is on this one.
-    fn margin(&self, walk: &Walk, is_planned: bool, stated: &Weighting) -> Margin {
-        // Beyond a side of the triangle there is nothing.
-        let is_inner = |(from, to): &Stretch| (0..3).all(|k| from[k] != 0 || to[k] != 0);
-        let inner = || edges(&self.outlines).filter(is_inner);
-        let is_level = |(from, to): Stretch| is_between(&from, stated.point(), &to);
-        if inner().any(is_level) || walk.is_planned_beside(stated.point()) != is_planned {
-            return Margin::Flips(Flip { distance: Ratio::ZERO, at: *stated, moves: Vec::new() });
-        }
-        let nearest = |(from, to): Stretch| Polygon::segment(&from, &to).nearest(stated);
-        inner().filter_map(nearest).min().map_or(Margin::Never, |(distance, at)| {
-            Margin::Flips(Flip { distance, at, moves: stated.moves_to(&at) })
-        })
     }
 }
 
@@ -158,6 +148,27 @@ impl Walk {
             }
         }
         PlannedWhere::within(outlines_of(&border))
+    }
+
+    /// How far the project is from changing its side, when this is its region.
+    fn margin(&self, ranking: &Ranking, index: usize, region: &PlannedWhere) -> Margin {
+        let is_planned = match ranking.placed[index].side {
+            Side::Planned => true,
+            Side::Below => false,
+            Side::NoEffort | Side::NoLine => return Margin::NoLine,
+        };
+        let stated = Weighting::of(&ranking.rules.weights);
+        // Beyond a side of the triangle there is nothing.
+        let is_inner = |(from, to): &Stretch| (0..3).all(|k| from[k] != 0 || to[k] != 0);
+        let inner = || edges(&region.outlines).filter(is_inner);
+        let is_level = |(from, to): Stretch| is_between(&from, stated.point(), &to);
+        if inner().any(is_level) || self.is_planned_beside(stated.point()) != is_planned {
+            return Margin::Flips(Flip { distance: Ratio::ZERO, at: stated, moves: Vec::new() });
+        }
+        let nearest = |(from, to): Stretch| Polygon::segment(&from, &to).nearest(&stated);
+        inner().filter_map(nearest).min().map_or(Margin::Never, |(distance, at)| {
+            Margin::Flips(Flip { distance, at, moves: stated.moves_to(&at) })
+        })
     }
 
     /// Whether the project is in the plan right beside a point, off every tie.

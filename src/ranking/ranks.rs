@@ -86,21 +86,16 @@ pub(super) fn spread_of(
         return (spread, capacity.map(|_| planned[project]));
     }
     let points = points(field, region);
-    let count = |points: &[Vec3]| {
+    let room = field.through(project).and_then(|own| capacity?.checked_sub(own));
+    let counts = divided(&points, |points| {
         let mut counts = Counts { ranks: RankCounts::row(field), planned: vec![0] };
         for at in points {
             let (depth, load) = field.ahead_of(class, at);
             counts.ranks.note(depth);
-            let fits =
-                |capacity| field.through(project).is_some_and(|own| load.saturating_add(own) <= capacity);
-            counts.planned[0] += u32::from(capacity.is_some_and(fits));
+            counts.planned[0] += u32::from(room.is_some_and(|room| load <= room));
         }
         counts
-    };
-    let chunk = points.len().div_ceil(rayon::current_num_threads()).max(1);
-    let parts: Vec<Counts> = points.par_chunks(chunk).map(count).collect();
-    let none = || Counts { ranks: RankCounts::row(field), planned: vec![0] };
-    let counts = parts.into_iter().reduce(Counts::merge).unwrap_or_else(none);
+    });
     let mut spread = counts.ranks.spread(0, field.class_of.len(), field.members(class), points.len());
     if is_told_by_pairs(field, region) {
         spread.expect(pairwise::mean_ahead_of(field, region, class));
@@ -225,18 +220,22 @@ pub(super) fn counted(field: &Field, region: &Polygon, line: Option<(u64, LineRu
 
 /// What is counted over weightings. They are divided among threads, the counts are added in whole numbers: the
 /// result does not depend on how.
+fn divided(points: &[Vec3], count: impl Fn(&[Vec3]) -> Counts + Sync) -> Counts {
+    let chunk = points.len().div_ceil(rayon::current_num_threads()).max(1);
+    let parts: Vec<Counts> = points.par_chunks(chunk).map(&count).collect();
+    parts.into_iter().reduce(Counts::merge).unwrap_or_else(|| count(&[]))
+}
+
+/// The ranks and plans of everybody over weightings.
 fn looked_at(field: &Field, points: &[Vec3], line: Option<(u64, LineRule)>, ranks: &RankCounts) -> Counts {
-    let count = |chunk: &[Vec3]| {
+    divided(points, |points| {
         let mut counts = Counts::new(field, ranks.clone());
         let mut room = Room::default();
-        for at in chunk {
+        for at in points {
             counts.add(field, field.order_in(at, &mut room), line);
         }
         counts
-    };
-    let chunk = points.len().div_ceil(rayon::current_num_threads()).max(1);
-    let parts: Vec<Counts> = points.par_chunks(chunk).map(count).collect();
-    parts.into_iter().reduce(Counts::merge).unwrap_or_else(|| Counts::new(field, ranks.clone()))
+    })
 }
 
 /// What was counted.

@@ -10,10 +10,10 @@ use crate::portfolio::{Effort, LineRule};
 use crate::ranking::cells::Survey;
 use crate::ranking::field::Field;
 use crate::ranking::map::{PlanMap, planned_alone};
-use crate::ranking::optimum_map::MAX_PROJECTS as FEW;
+use crate::ranking::optimum_map::MAX_PROJECTS;
 use crate::ranking::overall::Firsts;
 use crate::ranking::placed::Ranking;
-use crate::ranking::planned::{PlannedWhere, exact_capacity, margin, planned_exactly};
+use crate::ranking::planned::{PlannedWhere, exact_capacity, planned_exactly};
 use crate::ranking::polygon::Polygon;
 use crate::ranking::ranks::spread_of;
 use crate::ranking::robustness::{Margin, Region, Robustness, Stability};
@@ -85,7 +85,7 @@ impl Sway {
 
     /// How firm the plan is over [`Region::Near`]; `None` when there is no plan line.
     pub fn near(&self) -> Option<&Firmness> {
-        worked_out(&self.near, || self.ranking.firmness(Region::Near)).as_ref()
+        worked_out(&self.near, || self.ranking.firmness_in(self.field(), Region::Near)).as_ref()
     }
 
     /// Which plan follows from which weighting; `None` when there is no plan line.
@@ -98,12 +98,13 @@ impl Sway {
 
     /// Over all weightings.
     pub fn all(&self) -> &Robustness {
-        worked_out(&self.all, || self.ranking.robustness(Region::All, self.map()))
+        worked_out(&self.all, || self.ranking.robustness_in(self.field(), Region::All, self.map()))
     }
 
     /// What is said of one project, by its index into [`Ranking::placed`]; `None` when there is none.
     pub fn project(&self, index: usize) -> Option<Swayed> {
-        if self.all.get().is_some() || self.ranking.placed.len() <= FEW {
+        // The most worthwhile plans, which only few projects have, are worked out for all at once.
+        if self.all.get().is_some() || self.ranking.placed.len() <= MAX_PROJECTS {
             return self.of_all(index);
         }
         self.ranking.placed.get(index)?;
@@ -149,8 +150,7 @@ impl Sway {
     fn planned(&self, index: usize) -> (Option<PlannedWhere>, Margin) {
         let (ranking, field) = (&self.ranking, self.field());
         if let Some(capacity) = exact_capacity(ranking, field) {
-            let region = planned_exactly(field, capacity, index);
-            let margin = margin(ranking, field, capacity, index, &region);
+            let (region, margin) = planned_exactly(ranking, field, capacity, index);
             return (Some(region), margin);
         }
         let of = |terrain: &Terrain, today: &[usize]| {

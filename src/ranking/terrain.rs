@@ -181,15 +181,19 @@ pub struct Firmness {
 impl Ranking {
     /// How firm the plan is over the weightings of a region; `None` without a plan line.
     pub fn firmness(&self, region: Region) -> Option<Firmness> {
-        let field = Field::of(self);
+        self.firmness_in(&Field::of(self), region)
+    }
+
+    /// The same in the field of this ranking.
+    pub(super) fn firmness_in(&self, field: &Field, region: Region) -> Option<Firmness> {
         let ground = region.polygon(&field.weights);
         let capacity = self.rules.capacity.map(Effort::hundredths)?;
         let plan = &self.plan.as_ref()?.inside;
         let plan_radius = match self.rules.line {
-            LineRule::Strict => strict_radius(&field, capacity, plan),
-            LineRule::Fill => Terrain::of(self, &field)?.0.radius,
+            LineRule::Strict => strict_radius(field, capacity, plan),
+            LineRule::Fill => Terrain::of(self, field)?.0.radius,
         };
-        let shares = plan_shares(&field, &ground, (capacity, self.rules.line));
+        let shares = plan_shares(field, &ground, (capacity, self.rules.line));
         Some(Firmness {
             corners: ground.outline(),
             plan_shares: shares.into_iter().map(snapped).collect(),

@@ -1,6 +1,6 @@
 //! Ids of other documents that lead nowhere.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::portfolio::DocumentKind;
@@ -19,12 +19,15 @@ pub(super) fn unresolved(documents: &[Read<'_>]) -> Vec<Diagnostic> {
     let of_kind = |kind| -> BTreeSet<&str> {
         stems.iter().filter(|(other, _)| *other == kind).map(|(_, stem)| *stem).collect()
     };
+    let empty = BTreeSet::new();
+    let mut sorted: BTreeMap<DocumentKind, BTreeSet<&str>> = BTreeMap::new();
     let mut found = Vec::new();
     for reference in documents.iter().flat_map(|read| &read.parsed.references) {
         let Some(kind) = meant(reference.code) else { continue };
         if !stems.contains(&(kind, reference.id.as_str())) {
             // Looking for what was meant costs a walk over all ids; nobody reads a hundred such findings.
-            let candidates = if found.len() < MOST_SUGGESTIONS { of_kind(kind) } else { BTreeSet::new() };
+            let known = sorted.entry(kind).or_insert_with(|| of_kind(kind));
+            let candidates = if found.len() < MOST_SUGGESTIONS { &*known } else { &empty };
             found.push(unknown(reference, kind, candidates.iter().copied()));
         }
     }
