@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::pipeline::Assessed;
 use crate::report::words;
-use crate::review::{self, Direction, ProjectChange, State};
+use crate::review::{self, Direction, Move, State};
 use crate::watch::Built;
 
 /// The most projects named; the rest are counted.
@@ -17,14 +17,11 @@ pub(super) fn line(built: &Built) -> Option<String> {
     if Arc::ptr_eq(&before.ranking, &after.ranking) {
         return None;
     }
-    let changes = review::compare(&state(before), &state(after));
-    let mut moved: Vec<&ProjectChange> =
-        changes.projects.iter().filter(|change| words_for(change).is_some()).collect();
+    let mut moves = review::moves(&state(before), &state(after));
     // What was edited first, then what crossed the line, then what only made room.
-    moved.sort_by_key(|change| (!change.is_rescored(), change.direction().is_none(), change.ranks()));
-    let named = moved.iter().take(NAMED).filter_map(|change| words_for(change));
-    let mut parts: Vec<String> = named.collect();
-    let more = moved.len().saturating_sub(NAMED);
+    moves.sort_by_key(|it| (!it.is_rescored, it.direction.is_none(), it.ranks));
+    let mut parts: Vec<String> = moves.iter().take(NAMED).map(words_for).collect();
+    let more = moves.len().saturating_sub(NAMED);
     if more > 0 {
         parts.push(format!("{} as well", words::count(more, "other moves", "others move")));
     }
@@ -41,23 +38,22 @@ fn state(assessed: &Assessed) -> State<'_> {
     }
 }
 
-fn words_for(change: &ProjectChange) -> Option<String> {
-    let id = &change.id;
-    let crossing = match change.direction() {
-        Some(Direction::Enters) => Some("enters the plan"),
-        Some(Direction::Leaves) => Some("drops out"),
-        None => None,
+fn words_for(moved: &Move) -> String {
+    let id = &moved.id;
+    let crossing = match moved.direction {
+        Some(Direction::Enters) => "enters the plan",
+        Some(Direction::Leaves) => "drops out",
+        None => "",
     };
-    let ranks = match change.ranks() {
+    let ranks = match moved.ranks {
         (Some(before), Some(after)) if before != after => Some(format!("{id} {before} → {after}")),
         (None, Some(after)) => Some(format!("{id} comes in at {after}")),
         (Some(before), None) => Some(format!("{id} leaves rank {before}")),
         _ => None,
     };
     match (ranks, crossing) {
-        (Some(ranks), Some(crossing)) => Some(format!("{ranks}, {crossing}")),
-        (Some(ranks), None) => Some(ranks),
-        (None, Some(crossing)) => Some(format!("{id} {crossing}")),
-        (None, None) => None,
+        (Some(ranks), "") => ranks,
+        (Some(ranks), crossing) => format!("{ranks}, {crossing}"),
+        (None, crossing) => format!("{id} {crossing}"),
     }
 }

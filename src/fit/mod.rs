@@ -82,13 +82,17 @@ pub fn candidate(project: &Arc<Project>, panel: &Panel<'_>) -> Candidate {
     Candidate { project: Arc::clone(project), scores }
 }
 
-/// The same candidates with the projects as `portfolio` holds them: what an audience may see, with the
+/// The same candidates, in id order, with the projects as `portfolio` holds them: what an audience may see, with the
 /// scores that the whole portfolio gives.
 pub fn shown_in(candidates: &[Candidate], portfolio: &Portfolio) -> Vec<Candidate> {
+    // Both are in id order, so that one walk over both finds them all.
+    let mut projects = portfolio.projects().values().peekable();
     candidates
         .iter()
         .filter_map(|candidate| {
-            let project = portfolio.projects().get(&candidate.project.id)?;
+            let id = &candidate.project.id;
+            while projects.next_if(|project| project.id < *id).is_some() {}
+            let project = projects.next_if(|project| project.id == *id)?;
             Some(Candidate { project: Arc::clone(project), scores: candidate.scores })
         })
         .collect()

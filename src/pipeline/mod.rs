@@ -203,7 +203,7 @@ pub fn compile(sources: &Sources, memo: &mut Memo, request: &Request) -> Compile
     let Prepared { assessed, press, findings } = prepare(sources, memo, request);
     match press.map(|press| press.site()).transpose() {
         Ok(site) => Compiled { assessed, site, findings },
-        Err(faults) => Compiled { assessed, site: None, findings: joined(&findings, &faults) },
+        Err(faults) => Compiled { assessed, site: None, findings: joined(findings.to_vec(), faults) },
     }
 }
 
@@ -234,12 +234,12 @@ fn begin(sources: &Sources, memo: &mut Memo, request: &Request) -> Result<Press,
     let Some((assessed, sway)) = assessed else {
         return Err(Prepared { assessed: None, press: None, findings: findings.into() });
     };
-    let findings: Arc<[Diagnostic]> = joined(&findings, &swayed(&assessed, sway.near()));
+    let findings = joined(findings, swayed(&assessed, sway.near()));
     let theme = Theme::of(sources, request.templates);
     let stopped = |assessed: &Assessed, faults: &[Diagnostic]| Prepared {
         assessed: Some(assessed.clone()),
         press: None,
-        findings: joined(&findings, faults),
+        findings: joined(findings.to_vec(), faults.to_vec()),
     };
     if diagnostic::any_errors(theme.findings()) {
         return Err(stopped(&assessed, theme.findings()));
@@ -285,7 +285,7 @@ pub fn check(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<A
     let Some((assessed, near)) = assessed else { return (None, findings.into()) };
     let mut more = swayed(&assessed, near.as_ref());
     more.extend_from_slice(theme.findings());
-    (Some(assessed), joined(&findings, &more))
+    (Some(assessed), joined(findings, more))
 }
 
 /// What is found in how firm the plan is over nearby weightings.
@@ -295,8 +295,8 @@ fn swayed(assessed: &Assessed, near: Option<&Firmness>) -> Vec<Diagnostic> {
 }
 
 /// Findings and more of them, in the order of places.
-fn joined(findings: &[Diagnostic], more: &[Diagnostic]) -> Arc<[Diagnostic]> {
-    let mut all = [findings, more].concat();
-    diagnostic::sort(&mut all);
-    all.into()
+fn joined(mut findings: Vec<Diagnostic>, more: Vec<Diagnostic>) -> Arc<[Diagnostic]> {
+    findings.extend(more);
+    diagnostic::sort(&mut findings);
+    findings.into()
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::criteria::{Criterion, PerCriterion};
 use crate::fit::{Candidate, Known};
 use crate::portfolio::{Confidence, Effort, Id, Project, Score, ScoreMeans, Settings};
@@ -16,6 +18,9 @@ use crate::ranking::placed::{BelowFloor, Placed, Ranking, Side, Unscored};
 use crate::ranking::plan::{BestPlan, Plan, Stop};
 use crate::ranking::range::{self, KeyRange};
 use crate::ranking::rules::Rules;
+
+/// Projects that one thread places before it is worth to wake another.
+const MANY: usize = 500;
 
 /// Ranks the candidates under the settings and draws the plan line.
 pub fn rank(candidates: &[Candidate], settings: &Settings) -> Ranking {
@@ -212,7 +217,7 @@ fn place(sorted: &[Scored<'_>], rules: &Rules, scorer: &Scorer, ranges: &[KeyRan
             rank_range: rank_ranges[index],
         }
     };
-    sorted.iter().enumerate().map(placed).collect()
+    sorted.par_iter().enumerate().with_min_len(MANY).map(placed).collect()
 }
 
 /// A candidate without a rank, and the ranks it could have.

@@ -24,6 +24,17 @@ pub enum Direction {
     Leaves,
 }
 
+impl Direction {
+    /// The way from one side to the other; `None` when it is the same.
+    pub(super) const fn between(was_planned: bool, is_planned: bool) -> Option<Self> {
+        match (was_planned, is_planned) {
+            (false, true) => Some(Self::Enters),
+            (true, false) => Some(Self::Leaves),
+            _ => None,
+        }
+    }
+}
+
 /// A crossing of the plan line with its causes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Crossing {
@@ -81,11 +92,7 @@ pub(super) fn crossings(
 ) -> Vec<Option<Crossing>> {
     let direction = |change: &ProjectChange| {
         let planned = |standing: &Option<Standing>| standing.as_ref().is_some_and(Standing::is_planned);
-        match (planned(&change.before), planned(&change.after)) {
-            (false, true) => Some(Direction::Enters),
-            (true, false) => Some(Direction::Leaves),
-            _ => None,
-        }
+        Direction::between(planned(&change.before), planned(&change.after))
     };
     if !changes.iter().any(|change| direction(change).is_some()) {
         return vec![None; changes.len()];

@@ -1,8 +1,8 @@
 //! Findings that one state has and the other has not.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
-use crate::diagnostic::{Diagnostic, Level, fingerprints};
+use crate::diagnostic::{Diagnostic, Kind, Level, numbered};
 
 /// What a change breaks and what it mends.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,20 +25,21 @@ impl FindingChanges {
     }
 }
 
-/// Compares by fingerprint, so that a moved line is nothing new.
+/// Compares by what findings are about, so that a moved line is nothing new.
 pub fn changes(before: &[Diagnostic], after: &[Diagnostic]) -> FindingChanges {
-    let (old, new) = rayon::join(|| fingerprints(before), || fingerprints(after));
-    FindingChanges { new: without(after, &new, &old), fixed: without(before, &old, &new) }
+    FindingChanges { new: without(after, before), fixed: without(before, after) }
 }
 
-/// The findings whose mark is not among the others'.
-fn without(findings: &[Diagnostic], marks: &[String], others: &[String]) -> Vec<Diagnostic> {
-    // Only looked up, so no order of it can show.
-    let known: HashSet<&String> = others.iter().collect();
+/// The findings of a list that the other does not have.
+fn without(findings: &[Diagnostic], others: &[Diagnostic]) -> Vec<Diagnostic> {
+    // Only looked up, so no order of it can show. The last of a kind has the number of them all.
+    let known: HashMap<Kind<'_>, u32> = numbered(others).collect();
     findings
         .iter()
-        .zip(marks)
-        .filter(|(finding, mark)| finding.level != Level::Off && !known.contains(mark))
+        .zip(numbered(findings))
+        .filter(|(finding, (kind, number))| {
+            finding.level != Level::Off && known.get(kind).is_none_or(|all| number > all)
+        })
         .map(|(finding, _)| finding.clone())
         .collect()
 }

@@ -337,6 +337,32 @@ proptest! {
     }
 
     #[test]
+    fn moves_are_those_of_the_whole_comparison(mut sample in sample(), renamed in any::<bool>()) {
+        let front = |(path, text): &mut (String, String)| {
+            if path == "projects/p0.md" {
+                *path = "projects/z.md".to_owned();
+                *text = text.replacen("---\n", "---\nwas: [p0]\n", 1);
+            }
+        };
+        if renamed {
+            sample.after.iter_mut().for_each(front);
+        }
+        let (before, after) = (World::of(&sample.before), World::of(&sample.after));
+        let expected: Vec<Move> = compare(&before.state(), &after.state())
+            .projects
+            .iter()
+            .filter(|change| change.ranks().0 != change.ranks().1 || change.direction().is_some())
+            .map(|change| Move {
+                id: change.id.clone(),
+                ranks: change.ranks(),
+                direction: change.direction(),
+                is_rescored: change.is_rescored(),
+            })
+            .collect();
+        prop_assert_eq!(moves(&before.state(), &after.state()), expected);
+    }
+
+    #[test]
     fn the_way_back_is_the_way_there_turned_round(sample in sample()) {
         let (before, after) = (World::of(&sample.before), World::of(&sample.after));
         let there = compare(&before.state(), &after.state());
