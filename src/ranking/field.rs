@@ -13,6 +13,7 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::sync::Arc;
 
 use crate::portfolio::{LineRule, Method};
 use crate::ranking::exact::{Vec3, divided, dot, gcd, minus, size, sum};
@@ -69,9 +70,11 @@ pub(super) struct Span {
 pub(super) struct Field {
     pub(super) classes: Vec<Class>,
     /// The class of each project.
-    pub(super) class_of: Vec<usize>,
+    pub(super) class_of: Arc<[usize]>,
     /// The effort of each project, hundredths of a person-week.
-    pub(super) efforts: Vec<Option<u64>>,
+    pub(super) efforts: Arc<[Option<u64>]>,
+    /// How many members each class has, and what they ask for together.
+    sums: Vec<(usize, u64)>,
     /// The stated weights.
     pub(super) weights: Vec3,
     /// The forms in 64 bits, when no class is ahead of another everywhere.
@@ -112,12 +115,17 @@ impl Field {
         }
         let forms = || classes.iter().map(|class| class.form.map(|part| part as i64)).collect();
         let small = is_small.then(forms);
-        Self { classes, class_of, efforts, weights, small, size }
+        let sum = |class: &Class| {
+            let asked = class.members.iter().filter_map(|&project| efforts[project]);
+            (class.members.len(), asked.fold(0, u64::saturating_add))
+        };
+        let sums = classes.iter().map(sum).collect();
+        Self { classes, class_of: class_of.into(), efforts: efforts.into(), sums, weights, small, size }
     }
 
     /// How many projects a class has.
     pub(super) fn members(&self, class: usize) -> usize {
-        self.classes[class].members.len()
+        self.sums[class].0
     }
 
     /// The classes in their order at one weighting.
@@ -153,27 +161,30 @@ impl Field {
     /// How many projects are ahead of a class at one weighting, and what they ask for in hundredths of a
     /// person-week.
     pub(super) fn ahead_of(&self, class: usize, at: &Vec3) -> (usize, u64) {
-        let add = |(projects, effort): (usize, u64), other: usize| {
-            (projects + self.members(other), effort.saturating_add(self.effort(other)))
-        };
         if let Some(small) = self.small.as_ref().filter(|_| self.size * sum(at) < i128::from(i64::MAX)) {
             let at = at.map(|part| part as i64);
             let own = dot(&small[class], &at);
-            let is_ahead = |other: &usize| {
-                let value = dot(&small[*other], &at);
-                value > own || (value == own && *other < class)
-            };
-            return (0..small.len()).filter(is_ahead).fold((0, 0), add);
+            // Of those of the same value the earlier class is ahead.
+            return self.sum_of(|other| dot(&small[other], &at) >= own + i64::from(other >= class));
         }
         let key = |class: usize| (self.classes[class].tier, -dot(&self.classes[class].form, at), class);
         let own = key(class);
-        (0..self.classes.len()).filter(|other| key(*other) < own).fold((0, 0), add)
+        self.sum_of(|other| key(other) < own)
+    }
+
+    /// How many projects some of the classes have, and what they ask for.
+    fn sum_of(&self, is_among: impl Fn(usize) -> bool) -> (usize, u64) {
+        let add = |(projects, effort): (usize, u64), (class, (members, asked)): (usize, &(usize, u64))| {
+            // No processor foresees who is among them, so nothing hangs on a branch.
+            let times = usize::from(is_among(class));
+            (projects + times * members, effort.saturating_add(times as u64 * asked))
+        };
+        self.sums.iter().enumerate().fold((0, 0), add)
     }
 
     /// What the members of a class ask for together, in hundredths of a person-week.
     pub(super) fn effort(&self, class: usize) -> u64 {
-        let members = self.classes[class].members.iter();
-        members.filter_map(|&project| self.efforts[project]).fold(0, u64::saturating_add)
+        self.sums[class].1
     }
 
     /// What a project and the members of its class before it ask for; `None` without an effort of its own.
@@ -212,8 +223,9 @@ impl Field {
     pub(super) fn only(&self, classes: &[usize]) -> Self {
         Self {
             classes: classes.iter().map(|&class| self.classes[class].clone()).collect(),
-            class_of: self.class_of.clone(),
-            efforts: self.efforts.clone(),
+            class_of: Arc::clone(&self.class_of),
+            efforts: Arc::clone(&self.efforts),
+            sums: classes.iter().map(|&class| self.sums[class]).collect(),
             weights: self.weights,
             small: self.small.as_ref().map(|small| classes.iter().map(|&class| small[class]).collect()),
             size: self.size,

@@ -5,6 +5,8 @@
 //! left to be compared at each weighting. Who is better than whom is found once for all plans. Nothing is said
 //! here of who is next to the line where.
 
+use std::sync::Arc;
+
 use crate::ranking::chosen::Chosen;
 use crate::ranking::exact::{dot, minus};
 use crate::ranking::field::Field;
@@ -105,7 +107,7 @@ impl Contenders {
 pub(super) struct Fringe {
     /// By class.
     members: Vec<Member>,
-    class_of: Vec<usize>,
+    class_of: Arc<[usize]>,
     /// By tier and side, the classes with an effort in the order of the project that stands for them.
     tiers: Vec<[Vec<usize>; 2]>,
     /// By side, the classes that may keep others away.
@@ -156,7 +158,7 @@ impl Fringe {
         };
         let tiers = by_tier.iter().map(tier).collect();
         let keepers = Side::BOTH.map(|side| keepers(&members, plan, side));
-        let mut fringe = Self { members, class_of: field.class_of.clone(), tiers, keepers };
+        let mut fringe = Self { members, class_of: Arc::clone(&field.class_of), tiers, keepers };
         fringe.find_kept();
         fringe
     }
