@@ -21,7 +21,7 @@ mod summary;
 mod tests;
 
 pub use code::{Code, Level};
-pub use fingerprint::{Kind, fingerprints, numbered};
+pub use fingerprint::fingerprints;
 pub use mend::mend;
 pub use place::{Place, PlaceSpan};
 pub use plain::{acts, plain, plain_source};

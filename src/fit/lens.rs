@@ -4,7 +4,7 @@
 //! For many people times many projects. Tags are known by number here, so that looking at a project costs no
 //! comparison of words and no memory.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::fit::Wishes;
 use crate::fit::person::{distinct, growth_of, interest_of};
@@ -13,7 +13,8 @@ use crate::portfolio::{Person, Project, Rating, Scale, Score, Settings};
 /// The tags of some projects, by number.
 #[derive(Debug, Clone, Default)]
 pub struct Tags<'a> {
-    numbers: BTreeMap<&'a str, u32>,
+    // Only looked up, never listed, so no order of it can show.
+    numbers: HashMap<&'a str, u32>,
 }
 
 /// What a project involves and in what it lets people grow, each tag once.

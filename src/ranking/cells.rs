@@ -101,6 +101,8 @@ struct Found {
 /// A cell as its neighbours are found from it.
 struct Track {
     key: Key,
+    /// The capacity that its plan leaves.
+    left: u64,
     polygon: Convex<i64>,
     /// Who may be next to the line somewhere; `None` where everything fits.
     contenders: Option<Contenders>,
@@ -188,9 +190,11 @@ impl Surveyor<'_> {
         let distance = nearest.map_or(Ratio::ONE, |(distance, _)| distance);
         let index = found.cells.len();
         found.open.push(Reverse((key.0 != self.today, distance, index)));
-        found.cells.push(Cell { plan: key.0.list(), polygon, nearest });
+        let plan = key.0.list();
+        let left = plan.iter().fold(self.capacity, |left, &project| left - self.effort(project));
+        found.cells.push(Cell { plan, polygon, nearest });
         found.known.insert(key.clone(), index);
-        found.tracks.push(Track { key, polygon: small, contenders, opened: Vec::new() });
+        found.tracks.push(Track { key, left, polygon: small, contenders, opened: Vec::new() });
         index
     }
 
@@ -225,21 +229,23 @@ impl Surveyor<'_> {
     /// The plan and its stopper just across an edge of a cell. On the edge itself everything strictly better
     /// than the level of the tie stays planned, and only those on that level change places. The level is the
     /// stopper's: up to its border a cell has everybody else outside behind it.
-    fn beyond_edge(&self, Track { key: (plan, _), contenders, .. }: &Track, spot: &Spot<i64>) -> Key {
+    fn beyond_edge(&self, track: &Track, spot: &Spot<i64>) -> Key {
+        let Track { key: (plan, _), left, contenders, .. } = track;
         let wide = || self.key(&spot.map(|way| way.map(i128::from)));
         let Some(contenders) = contenders else { return wide() };
-        let mut kept = plan.clone();
+        let (mut kept, mut left) = (plan.clone(), *left);
         let mut level_with = Vec::new();
         for class in contenders.level(&spot[0], dot(&contenders.stopper, &spot[0])) {
             for &project in &self.field.classes[class].members {
-                if self.field.efforts[project].is_some() {
-                    kept.remove(project);
+                if let Some(effort) = self.field.efforts[project] {
+                    if kept.has(project) {
+                        kept.remove(project);
+                        left += effort;
+                    }
                     level_with.push(project);
                 }
             }
         }
-        let mut left = self.capacity;
-        kept.list().into_iter().for_each(|project| left -= self.effort(project));
         level_with.sort_by_key(|&project| {
             let form = self.form(project).map(|part| part as i64);
             (Reverse(dot(&form, &spot[1])), Reverse(dot(&form, &spot[2])), project)

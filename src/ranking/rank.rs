@@ -19,8 +19,8 @@ use crate::ranking::plan::{BestPlan, Plan, Stop};
 use crate::ranking::range::{self, KeyRange};
 use crate::ranking::rules::Rules;
 
-/// Projects that one thread places before it is worth to wake another.
-const MANY: usize = 500;
+/// So many different scores one thread values before it is worth to wake another.
+const MANY: usize = 250;
 
 /// Ranks the candidates under the settings and draws the plan line.
 pub fn rank(candidates: &[Candidate], settings: &Settings) -> Ranking {
@@ -197,8 +197,7 @@ fn place(sorted: &[Scored<'_>], rules: &Rules, scorer: &Scorer, ranges: &[KeyRan
     let dominators = pareto::first_dominators(&scores, &layers);
     let rank_ranges = range::rank_ranges(ranges);
     let same_rank = |a: usize, b: usize| sorted.get(b).is_some_and(|other| other.rank == sorted[a].rank);
-    let placed = |(index, found): (usize, &Scored<'_>)| {
-        let (score_tenths, points_tenths) = scorer.shown(&found.scores);
+    let placed = |worth: &Worth, index: usize, found: &Scored<'_>| {
         let (low, high) = found.score_range(rules);
         Placed {
             project: Arc::clone(&found.candidate.project),
@@ -206,10 +205,10 @@ fn place(sorted: &[Scored<'_>], rules: &Rules, scorer: &Scorer, ranges: &[KeyRan
             rank: found.rank,
             position: index + 1,
             tied: same_rank(index, index + 1) || same_rank(index, index.wrapping_sub(1)),
-            value: scorer.value(&found.scores),
-            score_tenths,
-            points_tenths,
-            contributions: scorer.contributions(&found.scores),
+            value: worth.value,
+            score_tenths: worth.score_tenths,
+            points_tenths: worth.points_tenths,
+            contributions: worth.contributions,
             side: Side::NoLine,
             layer: layers[index],
             dominated_by: dominators[index],
@@ -217,7 +216,29 @@ fn place(sorted: &[Scored<'_>], rules: &Rules, scorer: &Scorer, ranges: &[KeyRan
             rank_range: rank_ranges[index],
         }
     };
-    sorted.par_iter().enumerate().with_min_len(MANY).map(placed).collect()
+    // Of many projects most have neighbours with the same scores.
+    let alike: Vec<&[Scored<'_>]> = sorted.chunk_by(|a, b| a.scores == b.scores).collect();
+    let worths = alike.par_iter().with_min_len(MANY).map(|group| Worth::of(&group[0].scores, scorer));
+    let worths: Vec<Worth> = worths.collect();
+    let of_each =
+        alike.iter().zip(&worths).flat_map(|(group, worth)| group.iter().map(move |found| (found, worth)));
+    of_each.enumerate().map(|(index, (found, worth))| placed(worth, index, found)).collect()
+}
+
+/// What scores are worth under the rules, as it is kept of every project.
+struct Worth {
+    value: Ratio,
+    score_tenths: i64,
+    points_tenths: PerCriterion<i64>,
+    contributions: PerCriterion<Ratio>,
+}
+
+impl Worth {
+    fn of(scores: &Vec3, scorer: &Scorer) -> Self {
+        let (score_tenths, points_tenths) = scorer.shown(scores);
+        let (value, contributions) = (scorer.value(scores), scorer.contributions(scores));
+        Self { value, score_tenths, points_tenths, contributions }
+    }
 }
 
 /// A candidate without a rank, and the ranks it could have.

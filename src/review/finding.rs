@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Diagnostic, Kind, Level, numbered};
+use crate::diagnostic::{Code, Diagnostic, Level};
 
 /// What a change breaks and what it mends.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,21 +25,70 @@ impl FindingChanges {
     }
 }
 
-/// Compares by what findings are about, so that a moved line is nothing new.
+/// Compares by kind, so that a moved line is nothing new. Of several findings of a kind the last are the new ones.
 pub fn changes(before: &[Diagnostic], after: &[Diagnostic]) -> FindingChanges {
-    FindingChanges { new: without(after, before), fixed: without(before, after) }
+    FindingChanges { new: added(before, after), fixed: added(after, before) }
 }
 
-/// The findings of a list that the other does not have.
-fn without(findings: &[Diagnostic], others: &[Diagnostic]) -> Vec<Diagnostic> {
-    // Only looked up, so no order of it can show. The last of a kind has the number of them all.
-    let known: HashMap<Kind<'_>, u32> = numbered(others).collect();
-    findings
-        .iter()
-        .zip(numbered(findings))
-        .filter(|(finding, (kind, number))| {
-            finding.level != Level::Off && known.get(kind).is_none_or(|all| number > all)
-        })
-        .map(|(finding, _)| finding.clone())
-        .collect()
+/// The findings that the second list has more of.
+fn added(before: &[Diagnostic], after: &[Diagnostic]) -> Vec<Diagnostic> {
+    let is_same = |(old, new): &(&Diagnostic, &Diagnostic)| old.kind() == new.kind();
+    let start = before.iter().zip(after).take_while(is_same).count();
+    let (old, new) = (&before[start..], &after[start..]);
+    let end = old.iter().rev().zip(new.iter().rev()).take_while(is_same).count();
+    let (old, new) = (&old[..old.len() - end], &new[..new.len() - end]);
+    // Only looked up, so no order of it can show. What is left out above counts the same in both lists.
+    let mut more: HashMap<(Code, &str), i64> = HashMap::with_capacity(new.len());
+    for finding in new {
+        *more.entry(finding.kind()).or_default() += 1;
+    }
+    for finding in old {
+        *more.entry(finding.kind()).or_default() -= 1;
+    }
+    let mut missing: i64 = more.values().filter(|count| **count > 0).sum();
+    let mut added = Vec::new();
+    for finding in after.iter().rev() {
+        if missing == 0 {
+            break;
+        }
+        if let Some(count) = more.get_mut(&finding.kind()).filter(|count| **count > 0) {
+            *count -= 1;
+            missing -= 1;
+            added.push(finding);
+        }
+    }
+    added.into_iter().rev().filter(|finding| finding.level != Level::Off).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::diagnostic::fingerprints;
+
+    fn findings() -> impl Strategy<Value = Vec<Diagnostic>> {
+        let one = (0..4_usize, prop::bool::weighted(0.9)).prop_map(|(subject, is_on)| {
+            let mut finding = Diagnostic::new(Code::QD408, "").subject(["a", "b", "c", "d"][subject]);
+            finding.level = if is_on { Level::Warning } else { Level::Off };
+            finding
+        });
+        prop::collection::vec(one, 0..9)
+    }
+
+    proptest! {
+        #[test]
+        fn new_findings_are_those_of_other_fingerprints(before in findings(), mut after in findings()) {
+            after.iter_mut().enumerate().for_each(|(at, finding)| finding.message = at.to_string());
+            let known: HashSet<String> = fingerprints(&before).into_iter().collect();
+            let marked = after.iter().zip(fingerprints(&after));
+            let expected: Vec<Diagnostic> = marked
+                .filter(|(finding, mark)| finding.level != Level::Off && !known.contains(mark))
+                .map(|(finding, _)| finding.clone())
+                .collect();
+            prop_assert_eq!(changes(&before, &after).new, expected);
+        }
+    }
 }

@@ -199,7 +199,7 @@ proptest! {
         let rows = ranks.rows();
         let firsts = FirstPolygons::of(&field, &ground).unwrap();
         let mut columns = vec![0.0; count];
-        for &class in &field.class_of {
+        for &class in field.class_of.iter() {
             let (row, spread) = (&rows[class], &ranks.spreads[class]);
             prop_assert!((row.iter().sum::<f64>() - 1.0).abs() < 1e-9, "a row adds up to {row:?}");
             row.iter().enumerate().for_each(|(rank, share)| columns[rank] += share);
