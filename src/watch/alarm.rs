@@ -27,7 +27,7 @@ const FAST: Duration = Duration::from_millis(500);
 const RARELY: Duration = Duration::from_secs(30);
 
 /// How long it must be quiet after a change that is whole: a file was closed or renamed into its place.
-const QUIET_DONE: Duration = Duration::from_millis(1);
+const QUIET_DONE: Duration = Duration::from_micros(500);
 
 /// The same while something is under way: a file was opened, removed, renamed away.
 const QUIET_OPEN: Duration = Duration::from_millis(20);
