@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 /// Documents are read on all threads into many small pieces. The system's allocator asks the kernel for each few of
-/// them on every thread but the first, which took a tenth of the time of `check`.
+/// them on every thread but the first, and `check` would take a tenth longer.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

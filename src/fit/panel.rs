@@ -27,8 +27,7 @@ impl<'a> Panel<'a> {
     /// The panel of a portfolio.
     pub fn of(portfolio: &'a Portfolio) -> Self {
         let mut tags = Tags::default();
-        let mut projects = HashMap::with_capacity(portfolio.projects().len());
-        projects.extend(portfolio.projects().iter().map(|(id, project)| (id, tags.kinds(project))));
+        let projects = portfolio.projects().iter().map(|(id, project)| (id, tags.kinds(project))).collect();
         let lens = |person| Lens::new(person, &tags, portfolio.settings());
         let people = portfolio.people().values();
         let lenses = people.clone().map(|person| lens(person)).collect();

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::review::differing;
 
 /// What a change breaks and what it mends.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,11 +33,7 @@ pub fn changes(before: &[Diagnostic], after: &[Diagnostic]) -> FindingChanges {
 
 /// The findings that the second list has more of.
 fn added(before: &[Diagnostic], after: &[Diagnostic]) -> Vec<Diagnostic> {
-    let is_same = |(old, new): &(&Diagnostic, &Diagnostic)| old.kind() == new.kind();
-    let start = before.iter().zip(after).take_while(is_same).count();
-    let (old, new) = (&before[start..], &after[start..]);
-    let end = old.iter().rev().zip(new.iter().rev()).take_while(is_same).count();
-    let (old, new) = (&old[..old.len() - end], &new[..new.len() - end]);
+    let (old, new) = differing(before, after, |old, new| old.kind() == new.kind());
     // Only looked up, so no order of it can show. What is left out above counts the same in both lists.
     let mut more: HashMap<(Code, &str), i64> = HashMap::with_capacity(new.len());
     for finding in new {

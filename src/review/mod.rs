@@ -153,5 +153,14 @@ pub fn compare(before: &State<'_>, after: &State<'_>) -> Changes {
     }
 }
 
+/// What two lists have between the first and the last place at which they differ.
+fn differing<'l, T>(before: &'l [T], after: &'l [T], is_same: impl Fn(&T, &T) -> bool) -> (&'l [T], &'l [T]) {
+    let same = |(old, new): &(&T, &T)| is_same(old, new);
+    let start = before.iter().zip(after).take_while(same).count();
+    let (old, new) = (&before[start..], &after[start..]);
+    let end = old.iter().rev().zip(new.iter().rev()).take_while(same).count();
+    (&old[..old.len() - end], &new[..new.len() - end])
+}
+
 /// Values by the id that a project has after the change.
 type ById<T> = BTreeMap<Id, T>;

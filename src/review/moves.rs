@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::portfolio::{Id, Portfolio};
-use crate::ranking::{Placed, Ranking};
+use crate::ranking::Placed;
 use crate::review::cause::Direction;
 use crate::review::identity::{self, Former};
-use crate::review::{ById, State};
+use crate::review::{ById, State, differing};
 
 /// A project whose rank or side of the plan line differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,10 @@ pub struct Move {
 
 /// Every project that moved, in id order. [`compare`](super::compare) says the same of them, and why.
 pub fn moves(before: &State<'_>, after: &State<'_>) -> Vec<Move> {
-    let (old, new) = differing(before.ranking, after.ranking);
+    let stays = |old: &Placed, new: &Placed| {
+        old.project.id == new.project.id && old.rank == new.rank && old.is_planned() == new.is_planned()
+    };
+    let (old, new) = differing(&before.ranking.placed, &after.ranking.placed, stays);
     // Only looked up, never listed, so no order of it can show.
     let known: HashMap<&Id, &Placed> = old.iter().map(|placed| (&placed.project.id, placed)).collect();
     let ranked: HashSet<&Id> = new.iter().map(|placed| &placed.project.id).collect();
@@ -41,18 +44,6 @@ pub fn moves(before: &State<'_>, after: &State<'_>) -> Vec<Move> {
     let mut moves: Vec<Move> = gone.chain(stay).collect();
     moves.sort_unstable_by(|a, b| a.id.cmp(&b.id));
     moves
-}
-
-/// The projects between the first and the last place at which two rankings differ.
-fn differing<'r>(before: &'r Ranking, after: &'r Ranking) -> (&'r [Placed], &'r [Placed]) {
-    let (old, new) = (&before.placed[..], &after.placed[..]);
-    let is_same = |(a, b): &(&Placed, &Placed)| {
-        a.project.id == b.project.id && a.rank == b.rank && a.is_planned() == b.is_planned()
-    };
-    let start = old.iter().zip(new).take_while(is_same).count();
-    let (old, new) = (&old[start..], &new[start..]);
-    let end = old.iter().rev().zip(new.iter().rev()).take_while(is_same).count();
-    (&old[..old.len() - end], &new[..new.len() - end])
 }
 
 /// What was renamed, if any of these projects may have been.
