@@ -161,25 +161,13 @@ impl Field {
     /// How many projects are ahead of a class at one weighting, and what they ask for in hundredths of a
     /// person-week.
     pub(super) fn ahead_of(&self, class: usize, at: &Vec3) -> (usize, u64) {
-        if let Some(small) = self.small.as_ref().filter(|_| self.size * sum(at) < i128::from(i64::MAX)) {
-            let at = at.map(|part| part as i64);
-            let own = dot(&small[class], &at);
-            // Of those of the same value the earlier class is ahead.
-            return self.sum_of(|other| dot(&small[other], &at) >= own + i64::from(other >= class));
-        }
         let key = |class: usize| (self.classes[class].tier, -dot(&self.classes[class].form, at), class);
         let own = key(class);
-        self.sum_of(|other| key(other) < own)
-    }
-
-    /// How many projects some of the classes have, and what they ask for.
-    fn sum_of(&self, is_among: impl Fn(usize) -> bool) -> (usize, u64) {
-        let add = |(projects, effort): (usize, u64), (class, (members, asked)): (usize, &(usize, u64))| {
-            // No processor foresees who is among them, so nothing hangs on a branch.
-            let times = usize::from(is_among(class));
-            (projects + times * members, effort.saturating_add(times as u64 * asked))
+        let ahead = (0..self.classes.len()).filter(|&other| key(other) < own);
+        let add = |(projects, effort): (usize, u64), other: usize| {
+            (projects + self.members(other), effort.saturating_add(self.effort(other)))
         };
-        self.sums.iter().enumerate().fold((0, 0), add)
+        ahead.fold((0, 0), add)
     }
 
     /// What the members of a class ask for together, in hundredths of a person-week.

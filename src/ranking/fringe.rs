@@ -109,7 +109,7 @@ pub(super) struct Fringe {
     members: Vec<Member>,
     class_of: Arc<[usize]>,
     /// By tier and side, the classes with an effort in the order of the project that stands for them.
-    tiers: Vec<[Vec<usize>; 2]>,
+    tiers: Vec<[Vec<Kept>; 2]>,
     /// By side, the classes that may keep others away.
     keepers: [Vec<usize>; 2],
 }
@@ -121,8 +121,15 @@ struct Member {
     /// By side, the project that stands for it: the first with an effort inside, the last outside. Members of
     /// a class stand in the same order everywhere, so it is there when any of them is.
     stands: [usize; 2],
-    /// By side, which of the keepers keep it away.
-    kept_by: [u128; 2],
+}
+
+/// What decides whether a class is next to the line on one side.
+struct Kept {
+    class: usize,
+    /// The project that stands for it.
+    stands: usize,
+    /// Which of the keepers keep it away.
+    by: u128,
 }
 
 impl Fringe {
@@ -143,40 +150,30 @@ impl Fringe {
                 form: class.form.map(|part| part as i64),
                 tier,
                 stands: ends.map(|end| end.copied().unwrap_or(NOBODY)),
-                kept_by: [0; 2],
             }
         });
         let members: Vec<Member> = members.collect();
+        let keepers = Side::BOTH.map(|side| keepers(&members, plan, side));
+        let kept = |class: usize, side: Side| {
+            let keeps = |keeper: &usize| {
+                let (own, keeper) = (&members[class], &members[*keeper]);
+                keeper.tier == own.tier && side.is_nearer(&keeper.form, &own.form)
+            };
+            let keepers = keepers[side as usize].iter().enumerate();
+            let by = keepers.fold(0, |bits, (bit, keeper)| bits | u128::from(keeps(keeper)) << bit);
+            Kept { class, stands: members[class].stands[side as usize], by }
+        };
         let tier = |classes: &&[usize]| {
             Side::BOTH.map(|side| {
-                let stands = |class: &usize| members[*class].stands[side as usize];
-                let mut sized: Vec<usize> =
-                    classes.iter().copied().filter(|class| stands(class) != NOBODY).collect();
-                sized.sort_by_key(stands);
+                let sized = |class: &&usize| members[**class].stands[side as usize] != NOBODY;
+                let mut sized: Vec<Kept> =
+                    classes.iter().filter(sized).map(|&class| kept(class, side)).collect();
+                sized.sort_by_key(|kept| kept.stands);
                 sized
             })
         };
         let tiers = by_tier.iter().map(tier).collect();
-        let keepers = Side::BOTH.map(|side| keepers(&members, plan, side));
-        let mut fringe = Self { members, class_of: Arc::clone(&field.class_of), tiers, keepers };
-        fringe.find_kept();
-        fringe
-    }
-
-    /// Finds for each class who keeps it away.
-    fn find_kept(&mut self) {
-        for class in 0..self.members.len() {
-            let own = &self.members[class];
-            let kept_by = Side::BOTH.map(|side| {
-                let keeps = |keeper: &usize| {
-                    let keeper = &self.members[*keeper];
-                    keeper.tier == own.tier && side.is_nearer(&keeper.form, &own.form)
-                };
-                let keepers = self.keepers[side as usize].iter().enumerate();
-                keepers.fold(0, |bits, (bit, keeper)| bits | u128::from(keeps(keeper)) << bit)
-            });
-            self.members[class].kept_by = kept_by;
-        }
+        Self { members, class_of: Arc::clone(&field.class_of), tiers, keepers }
     }
 
     /// Who matters for a plan and the project that stops it.
@@ -187,10 +184,9 @@ impl Fringe {
             let is_there = |class: usize| side.has(plan, self.members[class].stands[at]);
             let keepers = self.keepers[at].iter().enumerate();
             let there = keepers.fold(0, |bits, (bit, &class)| bits | u128::from(is_there(class)) << bit);
-            let contender = |&class: &usize| {
-                let Member { form, kept_by, .. } = &self.members[class];
-                let matters = kept_by[at] & there == 0 && is_there(class);
-                matters.then_some(Contender { form: *form, class })
+            let contender = |kept: &Kept| {
+                let matters = kept.by & there == 0 && side.has(plan, kept.stands);
+                matters.then(|| Contender { form: self.members[kept.class].form, class: kept.class })
             };
             self.tiers[stopper.tier][at].iter().filter_map(contender).collect()
         });

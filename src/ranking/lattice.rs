@@ -22,14 +22,28 @@ fn parts(projects: usize) -> i128 {
 
 /// Every small triangle with the plan that its middle has.
 pub(super) fn lattice(field: &Field, plan: impl Fn(&Vec3) -> Vec<usize> + Sync) -> Vec<Cell> {
-    let (parts, stated) = (parts(field.efforts.len()), Weighting::at(&field.weights));
+    let (triangles, stated) = (triangles(parts(field.efforts.len())), Weighting::at(&field.weights));
     let cell = |corners: [Vec3; 3]| {
-        let middle = [0, 1, 2].map(|k| corners.iter().map(|corner| corner[k]).sum());
         let polygon = Polygon::of_corners(&corners);
         let nearest = polygon.nearest(&stated);
-        Cell { plan: plan(&middle), polygon, nearest }
+        Cell { plan: plan(&middle(&corners)), polygon, nearest }
     };
-    triangles(parts).into_par_iter().map(cell).collect()
+    triangles.into_par_iter().map(cell).collect()
+}
+
+/// The same on one thread, for plans that are quickly told; how near cells with one of the plans are is left out.
+pub(super) fn lattice_alone(field: &Field, plan: impl Fn(&Vec3) -> Vec<usize>, today: &[usize]) -> Vec<Cell> {
+    let (triangles, stated) = (triangles(parts(field.efforts.len())), Weighting::at(&field.weights));
+    let cell = |corners: &[Vec3; 3]| {
+        let (polygon, plan) = (Polygon::of_corners(corners), plan(&middle(corners)));
+        let nearest = if plan == today { None } else { polygon.nearest(&stated) };
+        Cell { plan, polygon, nearest }
+    };
+    triangles.iter().map(cell).collect()
+}
+
+fn middle(corners: &[Vec3; 3]) -> Vec3 {
+    [0, 1, 2].map(|k| corners.iter().map(|corner| corner[k]).sum())
 }
 
 /// The corners of every small triangle, row by row.

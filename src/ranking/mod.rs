@@ -37,6 +37,7 @@ mod range;
 mod rank;
 mod ranks;
 mod region;
+mod rivals;
 mod robustness;
 mod rules;
 mod sample;

@@ -10,6 +10,7 @@ use crate::ranking::exact::Vec3;
 use crate::ranking::field::{Field, Room};
 use crate::ranking::pairwise;
 use crate::ranking::polygon::Polygon;
+use crate::ranking::rivals::Rivals;
 use crate::ranking::robustness::Exactness;
 use crate::ranking::sample;
 
@@ -46,7 +47,7 @@ pub(super) struct Ranks {
 
 /// The spread of every class over a region, and the shares of plans under a line.
 pub(super) fn spreads(field: &Field, region: &Polygon, line: Option<(u64, LineRule)>) -> Ranks {
-    if field.classes.len() > MAX_EXACT {
+    if is_counted(field) {
         return estimated(field, region, line);
     }
     let strict = line.filter(|(_, rule)| *rule == LineRule::Strict).map(|(capacity, _)| capacity);
@@ -80,22 +81,19 @@ pub(super) fn spread_of(
         return (all.spreads.swap_remove(class), all.plan_shares.map(|shares| shares[project]));
     }
     let capacity = line.map(|(capacity, _)| capacity);
-    if field.classes.len() <= MAX_EXACT {
+    if !is_counted(field) {
         let Depths { mut ahead, planned } = Depths::of_one(field, region, capacity, class);
         let spread = RankSpread::of(ahead.swap_remove(class), field.members(class));
         return (spread, capacity.map(|_| planned[project]));
     }
-    let points = points(field, region);
+    let (points, rivals) = (points(field, region), Rivals::of(field, class, region));
     let room = field.through(project).and_then(|own| capacity?.checked_sub(own));
-    let counts = divided(&points, |points| {
-        let mut counts = Counts { ranks: RankCounts::row(field), planned: vec![0] };
-        for at in points {
-            let (depth, load) = field.ahead_of(class, at);
-            counts.ranks.note(depth);
-            counts.planned[0] += u32::from(room.is_some_and(|room| load <= room));
-        }
-        counts
-    });
+    let mut counts = Counts { ranks: RankCounts::row(field), planned: vec![0] };
+    for at in &points {
+        let (depth, load) = rivals.ahead(at);
+        counts.ranks.note(depth);
+        counts.planned[0] += u32::from(room.is_some_and(|room| load <= room));
+    }
     let mut spread = counts.ranks.spread(0, field.class_of.len(), field.members(class), points.len());
     if is_told_by_pairs(field, region) {
         spread.expect(pairwise::mean_ahead_of(field, region, class));
@@ -106,7 +104,7 @@ pub(super) fn spread_of(
 /// The share of a region in which each project is in the plan, and nothing else.
 pub(super) fn plan_shares(field: &Field, region: &Polygon, line: (u64, LineRule)) -> Vec<f64> {
     let strict = line.1 == LineRule::Strict;
-    if strict && field.classes.len() <= MAX_EXACT {
+    if strict && !is_counted(field) {
         let Some(contest) = Contest::over(field, region, line.0) else {
             return Depths::of(field, region, Some(line.0)).planned;
         };
@@ -119,6 +117,21 @@ pub(super) fn plan_shares(field: &Field, region: &Polygon, line: (u64, LineRule)
         Some(times) => shares(&times, points.len()),
         None => looked_at(field, &points, Some(line), &RankCounts::Nothing).plan_shares(points.len()),
     }
+}
+
+/// Whether shares are counted over fixed weightings.
+pub(super) fn is_counted(field: &Field) -> bool {
+    field.classes.len() > MAX_EXACT
+}
+
+/// The share of a region in which the strict rule lets one project in, where that [is counted](is_counted): what
+/// [`plan_shares`] says of it.
+pub(super) fn plan_share_of(field: &Field, region: &Polygon, capacity: u64, project: usize) -> f64 {
+    let Some(room) = field.through(project).and_then(|own| capacity.checked_sub(own)) else { return 0.0 };
+    let rivals = Rivals::of(field, field.class_of[project], region);
+    let points = points(field, region);
+    let times = points.iter().filter(|at| rivals.ahead(at).1 <= room).count();
+    times as f64 / points.len().max(1) as f64
 }
 
 /// The same counted over fixed weightings, but for what pairs alone can tell.

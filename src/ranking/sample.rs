@@ -4,7 +4,9 @@
 //! grids would lie on the very lines on which whole-numbered scores tie. With 4,096 points any share of ranks
 //! was within 0.0031 of its exact value in all trials.
 
-use crate::ranking::exact::Vec3;
+use std::ops::Range;
+
+use crate::ranking::exact::{Ratio, Vec3, sum};
 use crate::ranking::polygon::Polygon;
 
 /// The finest part of a weighting: 2²⁰ parts.
@@ -21,11 +23,27 @@ pub(super) fn points(count: usize, region: &Polygon) -> Vec<Vec3> {
     // Of a set large enough for the region, those inside: still even, still the same for everyone.
     let share = region.area().max(1e-6);
     let wanted = (count as f64 / share) as u64;
-    let points = (0..wanted).map(|index| point(index, wanted));
+    let points = some(wanted, region).map(|index| point(index, wanted));
     match region.narrowed() {
         Some(region) => points.filter(|at| region.contains(&at.map(|part| part as i64))).collect(),
         None => points.filter(|at| region.contains(at)).collect(),
     }
+}
+
+/// Of so many points those that can be inside: along the lattice the first weight only falls.
+fn some(count: u64, region: &Polygon) -> Range<u64> {
+    let shares = || region.corners().iter().map(|corner| Ratio::new(corner.point[0], sum(&corner.point)));
+    let (Some(least), Some(most)) = (shares().min(), shares().max()) else { return 0..count };
+    let share = |index: &u64| Ratio::new(point(*index, count)[0], i128::from(PARTS));
+    let first = |is_before: &dyn Fn(&u64) -> bool| {
+        let (mut low, mut high) = (0, count);
+        while low < high {
+            let middle = low.midpoint(high);
+            if is_before(&middle) { low = middle + 1 } else { high = middle }
+        }
+        low
+    };
+    first(&|index| share(index) > most)..first(&|index| share(index) >= least)
 }
 
 fn point(index: u64, count: u64) -> Vec3 {
@@ -44,7 +62,6 @@ fn point(index: u64, count: u64) -> Vec3 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ranking::exact::sum;
 
     #[test]
     fn every_point_is_a_weighting_and_they_are_spread_evenly() {
@@ -60,5 +77,8 @@ mod tests {
         let inside = points(1000, &region);
         assert!((990..1010).contains(&inside.len()));
         assert!(inside.iter().all(|at| region.contains(at)));
+        let share = region.area();
+        let all = (0..(1000.0 / share) as u64).map(|index| point(index, (1000.0 / share) as u64));
+        assert_eq!(inside, all.filter(|at| region.contains(at)).collect::<Vec<_>>());
     }
 }

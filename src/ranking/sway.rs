@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::portfolio::{Effort, LineRule};
 use crate::ranking::cells::Survey;
+use crate::ranking::exact::Ratio;
 use crate::ranking::field::Field;
 use crate::ranking::map::{PlanMap, planned_alone};
 use crate::ranking::optimum_map::MAX_PROJECTS;
@@ -15,14 +16,16 @@ use crate::ranking::overall::Firsts;
 use crate::ranking::placed::Ranking;
 use crate::ranking::planned::{PlannedWhere, exact_capacity, planned_exactly};
 use crate::ranking::polygon::Polygon;
-use crate::ranking::ranks::spread_of;
+use crate::ranking::ranks::{is_counted, plan_share_of, spread_of};
 use crate::ranking::robustness::{Margin, Region, Robustness, Stability};
-use crate::ranking::terrain::{Firmness, Terrain, survey};
+use crate::ranking::terrain::{Firmness, Terrain, lattice_of_one, plan_radius, survey};
+use crate::ranking::weighting::Outline;
 
 /// How far one ranking depends on its weights.
 #[derive(Debug)]
 pub struct Sway {
     ranking: Arc<Ranking>,
+    radius: OnceLock<Option<Ratio>>,
     near: OnceLock<Option<Firmness>>,
     survey: OnceLock<Option<Survey>>,
     ground: OnceLock<Option<Ground>>,
@@ -58,6 +61,8 @@ pub struct Swayed {
     pub stability: Stability,
     /// Where it is in the plan; `None` without a plan line.
     pub planned: Option<PlannedWhere>,
+    /// The share of [`Region::Near`] in which it is in the plan, 0–1; `None` without a plan line.
+    pub near: Option<f64>,
     /// The share of all weightings whose most worthwhile plan contains it: see [`PlanMap::core`].
     pub core: Option<f64>,
 }
@@ -67,6 +72,7 @@ impl Sway {
     pub const fn new(ranking: Arc<Ranking>) -> Self {
         Self {
             ranking,
+            radius: OnceLock::new(),
             near: OnceLock::new(),
             survey: OnceLock::new(),
             ground: OnceLock::new(),
@@ -85,7 +91,23 @@ impl Sway {
 
     /// How firm the plan is over [`Region::Near`]; `None` when there is no plan line.
     pub fn near(&self) -> Option<&Firmness> {
-        worked_out(&self.near, || self.ranking.firmness_in(self.field(), Region::Near)).as_ref()
+        let near = || Firmness::over(Region::Near, &self.ranking, self.field(), || self.radius());
+        worked_out(&self.near, near).as_ref()
+    }
+
+    /// The corners of [`Region::Near`].
+    pub fn near_corners(&self) -> Outline {
+        Region::Near.polygon(&self.field().weights).outline()
+    }
+
+    /// What [`near`](Self::near) says of one project.
+    fn near_share(&self, index: usize) -> Option<f64> {
+        let (ranking, field) = (&self.ranking, self.field());
+        let capacity = ranking.rules.capacity.map(Effort::hundredths).filter(|_| ranking.plan.is_some())?;
+        if self.near.get().is_none() && ranking.rules.line == LineRule::Strict && is_counted(field) {
+            return Some(plan_share_of(field, &Region::Near.polygon(&field.weights), capacity, index));
+        }
+        self.near()?.plan_shares.get(index).copied()
     }
 
     /// Which plan follows from which weighting; `None` when there is no plan line.
@@ -124,7 +146,13 @@ impl Sway {
     fn of_all(&self, index: usize) -> Option<Swayed> {
         let (stability, map) = (self.all().projects.get(index)?.clone(), self.map());
         let planned = map.and_then(|map| map.planned.get(index)).cloned();
-        Some(Swayed { stability, planned, core: map.and_then(|map| map.core.as_ref()?.get(index)).copied() })
+        let near = self.near().and_then(|near| near.plan_shares.get(index)).copied();
+        Some(Swayed {
+            stability,
+            planned,
+            near,
+            core: map.and_then(|map| map.core.as_ref()?.get(index)).copied(),
+        })
     }
 
     fn alone(&self, index: usize) -> Swayed {
@@ -134,16 +162,14 @@ impl Sway {
         let has_line = self.ranking.plan.is_some();
         let capacity = rules.capacity.map(Effort::hundredths).filter(|_| has_line);
         let line = capacity.map(|capacity| (capacity, rules.line));
-        let ((planned, margin), (spread, plan_share)) = if exact_capacity(&self.ranking, field).is_some() {
-            // To wake other threads takes as long as all of this.
-            (self.planned(index), spread_of(field, &triangle, line, index))
-        } else {
-            rayon::join(|| self.planned(index), || spread_of(field, &triangle, line, index))
-        };
+        // First what does not need what somebody may be working out ahead.
+        let (spread, plan_share) = spread_of(field, &triangle, line, index);
+        let near = self.near_share(index);
+        let (planned, margin) = self.planned(index);
         let firsts = worked_out(&self.firsts, || Firsts::of(field, &triangle));
         let first = (firsts.share(class, &spread), firsts.place(&self.ranking, field, class, &spread));
         let stability = self.ranking.stability(index, class, &spread, first, (plan_share, margin));
-        Swayed { stability, planned, core: None }
+        Swayed { stability, planned, near, core: None }
     }
 
     /// Where one project is in the plan, and how far it is from changing its side.
@@ -153,15 +179,30 @@ impl Sway {
             let (region, margin) = planned_exactly(ranking, field, capacity, index);
             return (Some(region), margin);
         }
-        let of = |terrain: &Terrain, today: &[usize]| {
-            (Some(planned_alone(&terrain.cells, index)), terrain.margin(ranking, today, index))
-        };
-        if ranking.rules.line == LineRule::Strict {
-            let radius = self.near().and_then(|near| near.plan_radius);
-            let one = Terrain::of_one(ranking, field, self.survey(), radius, index);
-            return one.map_or((None, Margin::NoLine), |(terrain, today)| of(&terrain, &today));
+        if ranking.rules.line == LineRule::Fill {
+            let Some(Ground { terrain, today }) = self.ground() else { return (None, Margin::NoLine) };
+            return (Some(planned_alone(&terrain.cells, index)), terrain.margin(ranking, today, index));
         }
-        self.ground().map_or((None, Margin::NoLine), |ground| of(&ground.terrain, &ground.today))
+        let Some(lattice) = lattice_of_one(ranking, field, index) else { return (None, Margin::NoLine) };
+        let coarse = planned_alone(&lattice, index);
+        let (terrain, today) = Terrain::of_one(ranking, self.survey(), lattice, self.radius(), index);
+        let planned = if terrain.is_exact() { planned_alone(&terrain.cells, index) } else { coarse };
+        (Some(planned), terrain.margin(ranking, &today, index))
+    }
+
+    /// Works out what is told of any single project, for whoever asks for one in a moment.
+    pub fn work_ahead(&self) {
+        let is_needed = self.ranking.plan.is_some()
+            && self.ranking.rules.line == LineRule::Strict
+            && exact_capacity(&self.ranking, self.field()).is_none();
+        if is_needed {
+            self.survey();
+        }
+    }
+
+    /// The largest change of any weight that certainly leaves the plan as it is; `None` when none changes it.
+    fn radius(&self) -> Option<Ratio> {
+        *worked_out(&self.radius, || plan_radius(&self.ranking, self.field()))
     }
 
     fn ground(&self) -> Option<&Ground> {
@@ -170,7 +211,8 @@ impl Sway {
     }
 
     fn survey(&self) -> Option<&Survey> {
-        worked_out(&self.survey, || survey(&self.ranking, self.field())).as_ref()
+        // This takes one thread only, for which a second may wait.
+        self.survey.get_or_init(|| survey(&self.ranking, self.field())).as_ref()
     }
 
     fn field(&self) -> &Field {

@@ -7,10 +7,12 @@ use crate::portfolio::{Effort, LineRule, Method};
 use crate::ranking::cells::{Cell, Survey, strict_cells};
 use crate::ranking::exact::{Ratio, Vec3};
 use crate::ranking::field::Field;
-use crate::ranking::lattice::{lattice, plan_at};
+use crate::ranking::lattice::{lattice, lattice_alone, plan_at};
 use crate::ranking::outline::only_in;
 use crate::ranking::placed::{Ranking, Side};
+use crate::ranking::polygon::Polygon;
 use crate::ranking::ranks::plan_shares;
+use crate::ranking::rivals::Rivals;
 use crate::ranking::robustness::{Exactness, Flip, Margin, Region};
 use crate::ranking::shortlist::strict_radius;
 use crate::ranking::weighting::{Outline, Weighting};
@@ -58,24 +60,18 @@ impl Terrain {
     }
 
     /// The terrain of the strict rule as one project sees it, whose plans hold it or nobody; and whether today's
-    /// does. `survey` is what [`survey`] gives, `radius` what [`strict_radius`] does.
+    /// does. `survey` is what [`survey`] gives, `lattice` what [`lattice_of_one`] does, `radius` what
+    /// [`strict_radius`] does.
     pub(super) fn of_one(
         ranking: &Ranking,
-        field: &Field,
         survey: Option<&Survey>,
+        lattice: Vec<Cell>,
         radius: Option<Ratio>,
         index: usize,
-    ) -> Option<(Self, Vec<usize>)> {
-        let capacity = ranking.rules.capacity.map(Effort::hundredths)?;
-        let only = |plan: &[usize]| plan.binary_search(&index).map_or(Vec::new(), |_| vec![index]);
-        let survey = survey.map(|survey| survey.with_plans(only));
-        let is_in = |at: &Vec3| {
-            let (_, ahead) = field.ahead_of(field.class_of[index], at);
-            field.through(index).is_some_and(|own| ahead.saturating_add(own) <= capacity)
-        };
-        let cells = || lattice(field, |at| if is_in(at) { vec![index] } else { Vec::new() });
-        let terrain = Self { radius, ..Self::covering(ranking, survey, cells) };
-        Some((terrain, only(&ranking.plan.as_ref()?.inside)))
+    ) -> (Self, Vec<usize>) {
+        let survey = survey.map(|survey| survey.with_plans(|plan| only(index, plan)));
+        let today = only(index, ranking.plan.as_ref().map_or(&[], |plan| &plan.inside));
+        (Self { radius, ..Self::covering(ranking, survey, || lattice) }, today)
     }
 
     /// The cells of a survey where they are all there are, else a lattice, with the survey for what is near.
@@ -156,6 +152,21 @@ impl Terrain {
     }
 }
 
+/// A plan as one project sees it: it alone, or nobody.
+fn only(index: usize, plan: &[usize]) -> Vec<usize> {
+    plan.binary_search(&index).map_or(Vec::new(), |_| vec![index])
+}
+
+/// The lattice of the strict rule as one project sees it; `None` without a plan line.
+pub(super) fn lattice_of_one(ranking: &Ranking, field: &Field, index: usize) -> Option<Vec<Cell>> {
+    let capacity = ranking.rules.capacity.map(Effort::hundredths)?;
+    let today = only(index, &ranking.plan.as_ref()?.inside);
+    let rivals = Rivals::of(field, field.class_of[index], &Polygon::triangle());
+    let room = field.through(index).and_then(|own| capacity.checked_sub(own));
+    let is_in = |at: &Vec3| room.is_some_and(|room| rivals.ahead(at).1 <= room);
+    Some(lattice_alone(field, |at| if is_in(at) { vec![index] } else { Vec::new() }, &today))
+}
+
 /// The exact cells of a ranking from the stated weights outwards, as many as are worth it; `None` without a plan
 /// line, and for the filling rule, which has none.
 pub(super) fn survey(ranking: &Ranking, field: &Field) -> Option<Survey> {
@@ -181,24 +192,38 @@ pub struct Firmness {
 impl Ranking {
     /// How firm the plan is over the weightings of a region; `None` without a plan line.
     pub fn firmness(&self, region: Region) -> Option<Firmness> {
-        self.firmness_in(&Field::of(self), region)
+        let field = Field::of(self);
+        Firmness::over(region, self, &field, || plan_radius(self, &field))
     }
+}
 
-    /// The same in the field of this ranking.
-    pub(super) fn firmness_in(&self, field: &Field, region: Region) -> Option<Firmness> {
+impl Firmness {
+    /// The firmness of a ranking's plan over a region, in the field of the ranking and with its [`plan_radius`];
+    /// `None` without a plan line.
+    pub(super) fn over(
+        region: Region,
+        ranking: &Ranking,
+        field: &Field,
+        plan_radius: impl FnOnce() -> Option<Ratio>,
+    ) -> Option<Self> {
         let ground = region.polygon(&field.weights);
-        let capacity = self.rules.capacity.map(Effort::hundredths)?;
-        let plan = &self.plan.as_ref()?.inside;
-        let plan_radius = match self.rules.line {
-            LineRule::Strict => strict_radius(field, capacity, plan),
-            LineRule::Fill => Terrain::of(self, field)?.0.radius,
-        };
-        let shares = plan_shares(field, &ground, (capacity, self.rules.line));
-        Some(Firmness {
+        let capacity = ranking.rules.capacity.map(Effort::hundredths).filter(|_| ranking.plan.is_some())?;
+        let shares = plan_shares(field, &ground, (capacity, ranking.rules.line));
+        Some(Self {
             corners: ground.outline(),
             plan_shares: shares.into_iter().map(snapped).collect(),
-            plan_radius,
+            plan_radius: plan_radius(),
         })
+    }
+}
+
+/// The largest change of any weight (of 1) that certainly leaves the plan of a ranking as it is; `None` when none
+/// changes it, or without a plan line.
+pub(super) fn plan_radius(ranking: &Ranking, field: &Field) -> Option<Ratio> {
+    let capacity = ranking.rules.capacity.map(Effort::hundredths)?;
+    match ranking.rules.line {
+        LineRule::Strict => strict_radius(field, capacity, &ranking.plan.as_ref()?.inside),
+        LineRule::Fill => Terrain::of(ranking, field)?.0.radius,
     }
 }
 

@@ -184,7 +184,8 @@ fn edges(map: &PlanMap) -> Vec<String> {
 }
 
 fn near(sway: &Sway) -> String {
-    sway.near().map_or_else(String::new, |near| chart::outline_path(std::slice::from_ref(&near.corners)))
+    let has_line = sway.ranking().plan.is_some();
+    if has_line { chart::outline_path(&[sway.near_corners()]) } else { String::new() }
 }
 
 fn controls(settings: &Settings) -> Controls {

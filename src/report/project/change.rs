@@ -91,7 +91,7 @@ impl Change {
         }
         Some(Self {
             triangle: swayed.and_then(|swayed| triangle(atlas, placed, swayed)),
-            shares: swayed.map_or_else(Vec::new, |swayed| shares(atlas, index, swayed)),
+            shares: swayed.map_or_else(Vec::new, shares),
             range: swayed.map(|swayed| range(atlas, placed, &swayed.stability)),
             remarks: remarks(atlas, index, placed, swayed.map(|swayed| &swayed.stability)),
             rivals: rivals(atlas, index, placed),
@@ -118,7 +118,7 @@ fn triangle(atlas: &Atlas<'_>, placed: &Placed, swayed: &Swayed) -> Option<Trian
     Some(Triangle {
         spoken: Spoken::new("map", title, desc),
         region: outline_path(&planned.outlines),
-        near: outline_path(std::slice::from_ref(&atlas.picture.sway?.near()?.corners)),
+        near: outline_path(&[atlas.picture.sway?.near_corners()]),
         home: Point::of(settings),
         turn,
         corners: settings.criteria.clone().into_array(),
@@ -130,10 +130,9 @@ fn place(weighting: &Weighting) -> Point {
     Point { x, y }
 }
 
-fn shares(atlas: &Atlas<'_>, index: usize, swayed: &Swayed) -> Vec<Share> {
+fn shares(swayed: &Swayed) -> Vec<Share> {
     let known = &swayed.stability;
-    let near = atlas.picture.sway.and_then(|sway| sway.near()?.plan_shares.get(index));
-    let near = near.filter(|_| known.plan_share.is_some()).copied();
+    let near = swayed.near.filter(|_| known.plan_share.is_some());
     let core = swayed.core.filter(|_| known.plan_share.is_some());
     let share = |name, share: Option<f64>| Some(Share { name, value: words::percent(share?) });
     let all = [
