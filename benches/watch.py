@@ -38,7 +38,7 @@ class Watch:
     def listen(self):
         for line in self.process.stderr:
             self.said.append(line)
-            parts = re.search(r"\(read ([\d.]+) (m?s), compile ([\d.]+) (m?s), show ([\d.]+) (m?s)\)", line)
+            parts = re.search(r"\(read ([\d.]+) (m?s), compile ([\d.]+) (m?s), show ([\d.]+) (m?s), search ([\d.]+) (m?s)\)", line)
             if parts:
                 numbers = parts.groups()
                 self.rounds.append([float(n) * (1 if unit == "ms" else 1000) for n, unit in zip(numbers[::2], numbers[1::2])])
@@ -72,9 +72,9 @@ def percentile(values, share):
 
 
 def table(size, what, times, rounds):
-    parts = [statistics.median(column) for column in zip(*rounds)] if rounds else [0, 0, 0]
+    parts = [statistics.median(column) for column in zip(*rounds)] if rounds else [0, 0, 0, 0]
     print(f"| {size:,} | {what} | {statistics.median(times):.1f} | {percentile(times, 0.95):.1f} "
-          f"| {parts[0]:.1f} | {parts[1]:.1f} | {parts[2]:.1f} |", flush=True)
+          f"| {parts[0]:.1f} | {parts[1]:.1f} | {parts[2]:.1f} | {parts[3]:.1f} |", flush=True)
 
 
 def save(watch, document, page, text, marker):
@@ -117,7 +117,7 @@ def measure(size, scratch):
     else:
         before = watch.processor()
         time.sleep(5)
-        print(f"| {size:,} | idle: {(watch.processor() - before) / 5 * 100:.2f} % of a core; memory {watch.memory():.0f} MiB | | | | | |", flush=True)
+        print(f"| {size:,} | idle: {(watch.processor() - before) / 5 * 100:.2f} % of a core; memory {watch.memory():.0f} MiB | | | | | | |", flush=True)
     watch.stop()
     shutil.rmtree(plan)
 
@@ -140,7 +140,7 @@ def soak(size, watch, document, page, original):
 
 place = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 with tempfile.TemporaryDirectory(prefix="quarterdeck-watch-", dir=place) as scratch:
-    print("| projects | what was saved | to new bytes, median ms | p95 ms | read ms | compile ms | show ms |")
-    print("| ---: | --- | ---: | ---: | ---: | ---: | ---: |")
+    print("| projects | what was saved | to new bytes, median ms | p95 ms | read ms | compile ms | show ms | search ms |")
+    print("| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     for size in options.sizes:
         measure(size, pathlib.Path(scratch))

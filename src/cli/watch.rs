@@ -19,7 +19,7 @@ use crate::report::words;
 use crate::review;
 use crate::site::Templates;
 use crate::source::folder;
-use crate::watch::{Alarm, Board, Built, Change, Kind, Outcome, Port, Round, Server, Session, Tell};
+use crate::watch::{Alarm, Board, Built, Change, Kind, Outcome, Port, Round, Server, Session, Tell, Took};
 
 /// Show the report in the browser and keep it up to date.
 ///
@@ -189,6 +189,6 @@ fn time(took: Duration) -> String {
 }
 
 fn timings(built: &Built) -> String {
-    let took = built.took;
-    format!(" (read {}, compile {}, show {})", time(took.read), time(took.compile), time(took.show))
+    let Took { read, compile, show, search } = built.took;
+    format!(" (read {}, compile {}, show {}, search {})", time(read), time(compile), time(show), time(search))
 }

@@ -17,7 +17,7 @@ mod tests;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::path::RelPath;
 use crate::portfolio::{Alone, Portfolio};
 use crate::ranking::Ranking;
@@ -47,6 +47,14 @@ pub fn find(portfolio: &Portfolio, ranking: &Ranking, memo: &mut Memo) -> Vec<Di
     );
     found.extend(together);
     found
+}
+
+/// Whether anything that is found once documents are ranked, here or by others, may be an error: what settings
+/// raise to one, and active work without an owner where they say nothing else.
+pub fn may_stop(portfolio: &Portfolio) -> bool {
+    let lints = &portfolio.settings().lints;
+    let is_raised = lints.values().any(|level| *level == Level::Error);
+    is_raised || (!lints.contains_key(&Code::QD407) && plan::has_unowned(portfolio))
 }
 
 /// What is found in projects one by one, and in headlines that are the same.

@@ -45,8 +45,17 @@ pub(super) fn swayed(ranking: &Ranking, near: &[f64]) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// Whether any active work has no owner.
+pub(super) fn has_unowned(portfolio: &Portfolio) -> bool {
+    portfolio.projects().values().any(|project| is_unowned(project))
+}
+
+fn is_unowned(project: &Project) -> bool {
+    project.status == Status::Active && project.owner.is_none()
+}
+
 fn unowned(project: &Project) -> Option<Diagnostic> {
-    (project.status == Status::Active && project.owner.is_none()).then(|| {
+    is_unowned(project).then(|| {
         Diagnostic::new(Code::QD407, format!("`{}` is active and has no owner", project.id))
             .at(project.places.of("status"))
             .label("who answers for it?")

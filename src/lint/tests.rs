@@ -1,6 +1,6 @@
 //! Findings about documents that are correct.
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Level};
 use crate::fit;
 use crate::lint::find;
 use crate::portfolio::{Alone, Memo, Overrides, load};
@@ -158,4 +158,26 @@ fn every_finding_has_a_place_or_is_about_the_whole() {
         assert!(finding.place.is_some() || all.contains(&finding.code), "{finding:?}");
         assert!(!finding.subject.is_empty() && !finding.help.is_empty(), "{finding:?}");
     }
+}
+
+#[test]
+fn late_errors_are_active_work_without_an_owner_and_what_settings_raise() {
+    let stops = |project: &str, settings: &str| {
+        let (project, settings) = (format!("---\n{project}\n---\n"), format!("---\n{settings}\n---\n"));
+        let texts = [
+            ("portfolio.md", settings.as_str()),
+            ("projects/a.md", &project),
+            ("people/ana.md", "---\nname: Ana\n---\n"),
+        ];
+        let (portfolio, found) =
+            load(&Sources::from_pairs(texts), &mut Memo::default(), &Overrides::default());
+        super::may_stop(&portfolio.unwrap_or_else(|| panic!("{found:?}")))
+    };
+    let (owned, unowned) = ("status: active\nowner: ana", "status: active");
+    assert!(!stops("status: proposed", "title: T") && !stops(owned, "title: T"));
+    assert!(stops(unowned, "title: T") && stops(unowned, "lints: {QD407: error}"));
+    assert!(!stops(unowned, "lints: {QD407: warn}") && stops(owned, "lints: {QD303: error}"));
+    // Codes of a lower number are found while documents are loaded, QD701 and QD8xx by commands.
+    let late = |code: &&Code| code.level() == Level::Error && (Code::QD301..Code::QD701).contains(*code);
+    assert_eq!(Code::ALL.iter().filter(late).collect::<Vec<_>>(), [&Code::QD407]);
 }

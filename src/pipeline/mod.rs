@@ -7,12 +7,14 @@ mod press;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{self, Diagnostic};
+use rayon::ThreadPool;
+
+use crate::diagnostic::{self, Diagnostic, Pending};
 use crate::fit::{self, Candidate, Panel};
 use crate::history::History;
 use crate::lint;
 use crate::people::{self, Standing};
-use crate::portfolio::{self, Alone, Overrides, Portfolio, Quarter};
+use crate::portfolio::{self, Alone, Joined, Overrides, Portfolio, Quarter};
 use crate::ranking::{self, Firmness, Ranking, Region, Sway};
 use crate::report::Edition;
 use crate::site::{Site, Templates, Theme};
@@ -94,8 +96,8 @@ pub struct Compiled {
 
 /// Reads, joins and ranks the documents, without rendering a page.
 pub fn assess(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<Assessed>, Vec<Diagnostic>) {
-    let (whole, findings) = load(sources, &mut memo.documents, request);
-    judged_alone(whole.as_ref().map(|whole| Weighed::of(whole, request)), findings, &mut memo.found, request)
+    let joined = join(sources, &mut memo.documents, request);
+    judged_alone(weigh(&joined, request), &mut memo.found, request)
 }
 
 /// The same for two states of which most documents are the same.
@@ -104,33 +106,25 @@ pub fn assess_both(
     memo: &mut Memo,
     request: &Request,
 ) -> [(Option<Assessed>, Vec<Diagnostic>); 2] {
-    let [(before, found_before), (after, found_after)] =
-        [before, after].map(|sources| load(sources, &mut memo.documents, request));
-    let (before, after) = rayon::join(
-        || before.as_ref().map(|whole| Weighed::of(whole, request)),
-        || after.as_ref().map(|whole| Weighed::of(whole, request)),
-    );
+    let [before, after] = [before, after].map(|sources| join(sources, &mut memo.documents, request));
+    let (before, after) = rayon::join(|| weigh(&before, request), || weigh(&after, request));
     // One after the other: most projects are the same, and what is found in them is.
-    [(before, found_before), (after, found_after)]
-        .map(|(weighed, findings)| judged_alone(weighed, findings, &mut memo.found, request))
+    [before, after].map(|weighed| judged_alone(weighed, &mut memo.found, request))
 }
 
-/// The documents, joined, and what is wrong with them.
-type Loaded = (Option<Portfolio>, Vec<Diagnostic>);
-
-fn load(sources: &Sources, documents: &mut portfolio::Memo, request: &Request) -> Loaded {
-    portfolio::load(sources, documents, &Overrides { quarter: request.quarter })
+fn join<'s>(sources: &'s Sources, documents: &mut portfolio::Memo, request: &Request) -> Joined<'s> {
+    Joined::of(sources, documents, &Overrides { quarter: request.quarter })
 }
 
-/// Ranks the documents and searches them for findings, while `more` makes what it wants of the ranking.
-fn judge<T: Send>(
-    (whole, findings): Loaded,
-    found: &mut Found,
-    request: &Request,
-    more: impl FnOnce(&Arc<Ranking>) -> T + Send,
-) -> (Option<(Assessed, T)>, Vec<Diagnostic>) {
-    judged(whole.as_ref().map(|whole| Weighed::of(whole, request)), findings, found, request, more)
+/// Ranks the documents while they are checked; `None` when what is wrong with them keeps a ranking from being true.
+fn weigh<'j>(joined: &'j Joined<'_>, request: &Request) -> Checked<'j> {
+    let weigh = || joined.are_true_alone().then(|| Weighed::of(joined.portfolio(), request));
+    let (weighed, (is_true, findings)) = rayon::join(weigh, || joined.check());
+    (weighed.filter(|_| is_true), findings)
 }
+
+/// Documents that are ranked, where they can be, and what is wrong with them.
+type Checked<'j> = (Option<Weighed<'j>>, Vec<Diagnostic>);
 
 /// Documents that are ranked and not yet searched.
 struct Weighed<'w> {
@@ -155,8 +149,7 @@ impl<'w> Weighed<'w> {
 /// Searches ranked documents for findings, beside those of loading, while `more` makes what it wants of the
 /// ranking.
 fn judged<T: Send>(
-    weighed: Option<Weighed<'_>>,
-    mut findings: Vec<Diagnostic>,
+    (weighed, mut findings): Checked<'_>,
     found: &mut Found,
     request: &Request,
     more: impl FnOnce(&Arc<Ranking>) -> T + Send,
@@ -174,12 +167,11 @@ fn judged<T: Send>(
 
 /// The same, while nothing else is made.
 fn judged_alone(
-    weighed: Option<Weighed<'_>>,
-    findings: Vec<Diagnostic>,
+    checked: Checked<'_>,
     found: &mut Found,
     request: &Request,
 ) -> (Option<Assessed>, Vec<Diagnostic>) {
-    let (assessed, findings) = judged(weighed, findings, found, request, |_| ());
+    let (assessed, findings) = judged(checked, found, request, |_| ());
     (assessed.map(|(assessed, ())| assessed), findings)
 }
 
@@ -203,7 +195,7 @@ pub fn compile(sources: &Sources, memo: &mut Memo, request: &Request) -> Compile
     let Prepared { assessed, press, findings } = prepare(sources, memo, request);
     match press.map(|press| press.site()).transpose() {
         Ok(site) => Compiled { assessed, site, findings },
-        Err(faults) => Compiled { assessed, site: None, findings: joined(findings.to_vec(), faults) },
+        Err(faults) => Compiled { assessed, site: None, findings: together(findings.to_vec(), faults) },
     }
 }
 
@@ -211,53 +203,129 @@ pub fn compile(sources: &Sources, memo: &mut Memo, request: &Request) -> Compile
 ///
 /// Only templates of the planning folder can fail while they render, so with them every page is printed at once.
 pub fn prepare(sources: &Sources, memo: &mut Memo, request: &Request) -> Prepared {
+    prepared(sources, memo, request, None)
+}
+
+/// The same for somebody who looks at pages at once. They get the press as soon as it is certain that nothing
+/// stands in the way of a report, and whatever else there is to find is looked for beside them; where that is
+/// only certain at the end, the press is in what this gives.
+pub fn prepare_for(viewer: Viewer<'_>, sources: &Sources, memo: &mut Memo, request: &Request) -> Prepared {
+    prepared(sources, memo, request, Some(viewer))
+}
+
+/// Somebody who looks at pages.
+#[expect(missing_debug_implementations, reason = "a function has nothing to show")]
+pub struct Viewer<'v> {
+    /// Shows them a press.
+    pub show: &'v mut dyn FnMut(&Arc<Press>),
+    /// Lets them look at it before anything else is done.
+    pub give_way: &'v (dyn Fn() + Sync),
+    /// The threads for what they need not wait for. None of them prints pages: a page that names findings waits
+    /// until these threads have looked for all of them.
+    pub aside: &'v ThreadPool,
+}
+
+fn prepared(sources: &Sources, memo: &mut Memo, request: &Request, viewer: Option<Viewer<'_>>) -> Prepared {
     let last = memo.last.take().filter(|last| last.request == *request);
-    let press = last.and_then(|last| retell(&last, sources, memo));
-    let press = match press {
-        Some(press) => press,
-        None => match begin(sources, memo, request) {
-            Ok(press) => press,
-            Err(prepared) => return prepared,
-        },
+    let retold = last.and_then(|last| retell(&last, sources, memo)).map(Arc::new);
+    let press = match retold.map_or_else(|| begin(sources, memo, request, viewer), Ok) {
+        Ok(press) => press,
+        Err(prepared) => return prepared,
     };
-    let press = Arc::new(press);
     memo.last = Some(Round { sources: sources.clone(), request: request.clone(), press: Arc::clone(&press) });
-    let (assessed, findings) = (press.assessed.clone(), Arc::clone(&press.findings));
+    let (assessed, findings) = (press.assessed.clone(), Arc::clone(press.findings.wait()));
     Prepared { assessed: Some(assessed), press: Some(press), findings }
 }
 
 /// The press for sources of which nothing is known; what was found instead, where there can be none.
-fn begin(sources: &Sources, memo: &mut Memo, request: &Request) -> Result<Press, Prepared> {
+fn begin(
+    sources: &Sources,
+    memo: &mut Memo,
+    request: &Request,
+    viewer: Option<Viewer<'_>>,
+) -> Result<Arc<Press>, Prepared> {
     let Memo { documents, found, sway, .. } = memo;
-    let (assessed, findings) =
-        judge(load(sources, documents, request), found, request, |ranking| swayed_by(ranking, sway));
+    let joined = join(sources, documents, request);
+    let (weighed, early) = weigh(&joined, request);
+    let theme = Theme::of(sources, request.templates);
+    match (weighed, viewer) {
+        (Some(weighed), Some(viewer)) if is_certain(&weighed, &early, &theme) => {
+            let sway = sway_of(&weighed.assessed.ranking, sway);
+            let (findings, promise) = Pending::promised();
+            let assessed = weighed.assessed.clone();
+            let press = Press::new(assessed, Arc::clone(&sway), findings, request.edition.clone(), theme);
+            let press = Arc::new(press);
+            (viewer.show)(&press);
+            // The promise is kept on the threads that nobody who waits for it can hold up.
+            let Viewer { give_way, aside, .. } = viewer;
+            aside.install(|| {
+                give_way();
+                promise.keep(searched((weighed, early), found, request, &sway));
+            });
+            Ok(press)
+        }
+        (weighed, _) => finish((weighed, early), theme, (found, sway), request),
+    }
+}
+
+/// Whether nothing that is found in ranked documents can stand in the way of a report.
+fn is_certain(weighed: &Weighed<'_>, early: &[Diagnostic], theme: &Theme) -> bool {
+    !diagnostic::any_errors(early)
+        && !diagnostic::any_errors(theme.findings())
+        && !theme.has_own_templates()
+        && !lint::may_stop(weighed.whole)
+}
+
+/// The press for ranked documents, once everything is known; what was found instead, where there can be none.
+fn finish(
+    checked: Checked<'_>,
+    theme: Theme,
+    (found, sway): (&mut Found, &mut Option<Arc<Sway>>),
+    request: &Request,
+) -> Result<Arc<Press>, Prepared> {
+    let near = |ranking: &Arc<Ranking>| {
+        let sway = sway_of(ranking, sway);
+        sway.near();
+        sway
+    };
+    let (assessed, findings) = judged(checked, found, request, near);
     let Some((assessed, sway)) = assessed else {
         return Err(Prepared { assessed: None, press: None, findings: findings.into() });
     };
-    let findings = joined(findings, swayed(&assessed, sway.near()));
-    let theme = Theme::of(sources, request.templates);
+    let findings = together(findings, swayed(&assessed, sway.near()));
     let stopped = |assessed: &Assessed, faults: &[Diagnostic]| Prepared {
         assessed: Some(assessed.clone()),
         press: None,
-        findings: joined(findings.to_vec(), faults.to_vec()),
+        findings: together(findings.to_vec(), faults.to_vec()),
     };
     if diagnostic::any_errors(theme.findings()) {
         return Err(stopped(&assessed, theme.findings()));
     }
     let has_own_templates = theme.has_own_templates();
-    let press = Press::new(assessed, sway, Arc::clone(&findings), request.edition.clone(), theme);
+    let known = Pending::known(Arc::clone(&findings));
+    let press = Press::new(assessed, sway, known, request.edition.clone(), theme);
     if has_own_templates && let Err(faults) = press.site() {
         return Err(stopped(&press.assessed, &faults));
     }
-    Ok(press)
+    Ok(Arc::new(press))
 }
 
-/// How far a ranking depends on its weights: what is known of the last one, when it is the same. How firm the
-/// plan is over nearby weightings is worked out at once, because something is found in it.
-fn swayed_by(ranking: &Arc<Ranking>, last: &mut Option<Arc<Sway>>) -> Arc<Sway> {
+/// Everything found in ranked documents of which it is certain that none of it is an error.
+fn searched(
+    (weighed, early): (Weighed<'_>, Vec<Diagnostic>),
+    found: &mut Found,
+    request: &Request,
+    sway: &Sway,
+) -> Arc<[Diagnostic]> {
+    let assessed = weighed.assessed.clone();
+    let (_, findings) = judged((Some(weighed), early), found, request, |_| sway.near().is_some());
+    together(findings, swayed(&assessed, sway.near()))
+}
+
+/// How far a ranking depends on its weights: what is known of the last one, when it is the same.
+fn sway_of(ranking: &Arc<Ranking>, last: &mut Option<Arc<Sway>>) -> Arc<Sway> {
     let known = last.take().filter(|sway| sway.ranking() == ranking);
     let sway = known.unwrap_or_else(|| Arc::new(Sway::new(Arc::clone(ranking))));
-    sway.near();
     *last = Some(Arc::clone(&sway));
     sway
 }
@@ -265,7 +333,8 @@ fn swayed_by(ranking: &Arc<Ranking>, last: &mut Option<Arc<Sway>>) -> Arc<Sway> 
 /// The press, when nothing but prose differs from the last round that gave a report; `None` otherwise.
 fn retell(last: &Round, sources: &Sources, memo: &mut Memo) -> Option<Press> {
     let before = &last.press.assessed.portfolio;
-    let retold = before.retold(&last.sources, sources, &last.press.findings, &mut memo.documents)?;
+    let found = last.press.findings.wait();
+    let retold = before.retold(&last.sources, sources, found, &mut memo.documents)?;
     if retold.documents.iter().any(|path| lint::explains_otherwise(path, before, &retold.portfolio)) {
         return None;
     }
@@ -280,12 +349,12 @@ pub fn check(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<A
         return (assessed, findings);
     }
     let near = |ranking: &Arc<Ranking>| ranking.firmness(Region::Near);
-    let loaded = load(sources, &mut memo.documents, request);
-    let (assessed, findings) = judge(loaded, &mut memo.found, request, near);
+    let joined = join(sources, &mut memo.documents, request);
+    let (assessed, findings) = judged(weigh(&joined, request), &mut memo.found, request, near);
     let Some((assessed, near)) = assessed else { return (None, findings.into()) };
     let mut more = swayed(&assessed, near.as_ref());
     more.extend_from_slice(theme.findings());
-    (Some(assessed), joined(findings, more))
+    (Some(assessed), together(findings, more))
 }
 
 /// What is found in how firm the plan is over nearby weightings.
@@ -295,7 +364,7 @@ fn swayed(assessed: &Assessed, near: Option<&Firmness>) -> Vec<Diagnostic> {
 }
 
 /// Findings and more of them, in the order of places.
-fn joined(mut findings: Vec<Diagnostic>, more: Vec<Diagnostic>) -> Arc<[Diagnostic]> {
+fn together(mut findings: Vec<Diagnostic>, more: Vec<Diagnostic>) -> Arc<[Diagnostic]> {
     findings.extend(more);
     diagnostic::sort(&mut findings);
     findings.into()

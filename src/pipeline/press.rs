@@ -6,7 +6,7 @@
 use std::sync::{Arc, OnceLock, Weak};
 
 use super::Assessed;
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, Pending};
 use crate::path::RelPath;
 use crate::portfolio::Portfolio;
 use crate::ranking::Sway;
@@ -18,8 +18,8 @@ use crate::source::Files;
 #[derive(Debug)]
 pub struct Press {
     pub(super) assessed: Assessed,
-    pub(super) findings: Arc<[Diagnostic]>,
-    sway: Arc<Sway>,
+    pub(super) findings: Pending,
+    pub(super) sway: Arc<Sway>,
     edition: Edition,
     theme: Theme,
     /// Everything, once it was wanted.
@@ -29,11 +29,11 @@ pub struct Press {
 }
 
 impl Press {
-    /// A press for what was assessed and found.
+    /// A press for what was assessed and found; what is still looked for must be told before it is printed.
     pub(super) fn new(
         assessed: Assessed,
         sway: Arc<Sway>,
-        findings: Arc<[Diagnostic]>,
+        findings: Pending,
         edition: Edition,
         theme: Theme,
     ) -> Self {
@@ -45,7 +45,7 @@ impl Press {
     pub(super) fn retold(before: &Arc<Self>, portfolio: Portfolio, documents: &[RelPath]) -> Option<Self> {
         let pages = report::pages_of(&portfolio, documents);
         let assessed = Assessed { portfolio: Arc::new(portfolio), ..before.assessed.clone() };
-        let (sway, findings) = (Arc::clone(&before.sway), Arc::clone(&before.findings));
+        let (sway, findings) = (Arc::clone(&before.sway), before.findings.clone());
         let (edition, theme) = (before.edition.clone(), before.theme.clone());
         let press = Self::new(assessed, sway, findings, edition, theme);
         if let Some(site) = before.site.get() {
@@ -66,6 +66,16 @@ impl Press {
         }
         let picture = self.picture();
         site::render_one(path, &report::compose_at(&picture, path), &self.theme)
+    }
+
+    /// Works out what the page of any project needs, for whoever asks for one in a moment.
+    pub fn work_ahead(&self) {
+        self.sway.work_ahead();
+    }
+
+    /// Whether what is at a path may name findings, so that it is printed only when all of them are known.
+    pub fn names_findings(&self, path: &RelPath) -> bool {
+        self.edition.audience.sees_checks() && !report::is_about_one_document(path)
     }
 
     /// Every page and file.
@@ -98,8 +108,7 @@ impl Press {
     }
 
     fn picture(&self) -> Picture<'_> {
-        let findings = if self.edition.audience.sees_checks() { &self.findings[..] } else { &[] };
         let Assessed { portfolio, ranking, history, .. } = &self.assessed;
-        Picture::new(portfolio, ranking, history, findings, &self.edition).with(&self.sway)
+        Picture::new(portfolio, ranking, history, &self.findings, &self.edition).with(&self.sway)
     }
 }

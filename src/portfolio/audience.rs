@@ -136,7 +136,7 @@ impl Portfolio {
             projects: projects.collect(),
             ..Facts::clone(&self.facts)
         };
-        Self { facts: Arc::new(facts), prose, allowed: self.allowed.clone() }
+        Self { facts: Arc::new(facts), prose, allowed: Arc::clone(&self.allowed) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! All documents of a planning folder, parsed, checked and joined.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use crate::path::RelPath;
 use crate::portfolio::check;
 use crate::portfolio::decode::Stated;
 use crate::portfolio::layout::Layout;
+use crate::portfolio::memo::Clean;
 use crate::portfolio::parse::{Any, Context, Parsed, parse};
 use crate::portfolio::{
     DocumentKind, Effort, Facts, Html, Id, Memo, Portfolio, Project, Quarter, Scale, Settings, silence,
@@ -25,11 +26,22 @@ pub struct Overrides {
 }
 
 /// A file of the planning folder with what it gave.
+#[derive(Debug)]
 pub(in crate::portfolio) struct Read<'s> {
     pub(in crate::portfolio) path: &'s RelPath,
     pub(in crate::portfolio) file: &'s Arc<[u8]>,
     pub(in crate::portfolio) kind: DocumentKind,
     pub(in crate::portfolio) parsed: Arc<Parsed>,
+}
+
+/// Documents that are parsed and joined. What is wrong between them is not known yet.
+#[derive(Debug)]
+pub struct Joined<'s> {
+    sources: &'s Sources,
+    documents: Vec<Read<'s>>,
+    portfolio: Portfolio,
+    /// Whether nothing is wrong between the documents.
+    is_clean: Clean,
 }
 
 /// Reads every document. The portfolio is `None` when an error in the documents keeps the ranking from
@@ -39,27 +51,64 @@ pub fn load(
     memo: &mut Memo,
     overrides: &Overrides,
 ) -> (Option<Portfolio>, Vec<Diagnostic>) {
-    let layout = Layout::of(sources.files().keys());
-    let settings = settings_document(sources, layout);
-    let (stated, letter) = match settings.as_ref().and_then(|read| read.parsed.document.clone()) {
-        Some(Any::Settings(stated, letter)) => (*stated, letter),
-        _ => (Stated::default(), None),
-    };
-    let context = Context { layout, scale: stated.scale.clone() };
-    let mut documents = documents(sources, memo, &context);
-    documents.extend(settings);
+    let joined = Joined::of(sources, memo, overrides);
+    let (is_true, found) = joined.check();
+    (is_true.then_some(joined.portfolio), found)
+}
 
-    let mut found = sources.findings().to_vec();
-    for read in &documents {
-        found.extend(read.parsed.findings.iter().cloned());
+impl<'s> Joined<'s> {
+    /// The documents of these sources.
+    pub fn of(sources: &'s Sources, memo: &mut Memo, overrides: &Overrides) -> Self {
+        let layout = Layout::of(sources.files().keys());
+        let settings = settings_document(sources, layout);
+        let (stated, letter) = match settings.as_ref().and_then(|read| read.parsed.document.clone()) {
+            Some(Any::Settings(stated, letter)) => (*stated, letter),
+            _ => (Stated::default(), None),
+        };
+        let context = Context { layout, scale: stated.scale.clone() };
+        let mut documents = documents(sources, memo, &context);
+        let is_clean = memo.between(sources, &documents, settings.as_ref());
+        memo.keep(documents.iter().map(|read| (read.path, read.file, &read.parsed)));
+        documents.extend(settings);
+        let portfolio = join(&documents, stated, letter, sources.name(), *overrides);
+        Self { sources, documents, portfolio, is_clean }
     }
-    found.extend(check::across(sources, &documents));
-    let broken = found.iter().any(|it| it.level == Level::Error && !it.code.can_be_silenced());
-    let portfolio = join(&documents, stated, letter, sources.name(), *overrides);
-    let (mut found, allowed) = silence::judge(&portfolio, found);
-    diagnostic::sort(&mut found);
-    let portfolio = Portfolio { allowed, ..portfolio };
-    ((!broken).then_some(portfolio), found)
+
+    /// What they say together.
+    pub fn portfolio(&self) -> &Portfolio {
+        &self.portfolio
+    }
+
+    /// Whether each of them, looked at alone, allows a true ranking.
+    pub fn are_true_alone(&self) -> bool {
+        !is_broken(self.found_alone())
+    }
+
+    /// Whether an error keeps the ranking from being true, and everything that is wrong in the documents and
+    /// between them: sorted, with the levels that the settings give.
+    pub fn check(&self) -> (bool, Vec<Diagnostic>) {
+        let mut found: Vec<Diagnostic> = self.found_alone().cloned().collect();
+        if self.is_clean.get() != Some(&true) {
+            let across = check::across(self.sources, &self.documents);
+            let _ = self.is_clean.set(across.is_empty());
+            found.extend(across);
+        }
+        let is_true = !is_broken(&found);
+        let (mut found, allowed) = silence::judge(&self.portfolio, found);
+        // They are the same each time.
+        let _ = self.portfolio.allowed.set(allowed);
+        diagnostic::sort(&mut found);
+        (is_true, found)
+    }
+
+    fn found_alone(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.sources.findings().iter().chain(self.documents.iter().flat_map(|read| &read.parsed.findings))
+    }
+}
+
+/// Whether one of these keeps a ranking from being true.
+fn is_broken<'f>(found: impl IntoIterator<Item = &'f Diagnostic>) -> bool {
+    found.into_iter().any(|it| it.level == Level::Error && !it.code.can_be_silenced())
 }
 
 /// `portfolio.md`, which is read first: it says on which scale the others are.
@@ -80,15 +129,13 @@ fn documents<'s>(sources: &'s Sources, memo: &mut Memo, context: &Context) -> Ve
         .filter(|(.., kind)| *kind != DocumentKind::Portfolio)
         .map(|(path, file, kind)| (path, file, kind, memo.get(path, file)))
         .collect();
-    let documents: Vec<Read<'s>> = files
+    files
         .into_par_iter()
         .map(|(path, file, kind, known)| {
             let parsed = known.unwrap_or_else(|| Arc::new(guarded(path, file, kind, context)));
             Read { path, file, kind, parsed }
         })
-        .collect();
-    memo.keep(documents.iter().map(|read| (read.path, read.file, &read.parsed)));
-    documents
+        .collect()
 }
 
 /// Parses one file so that a fault of this program ends one document and not the run.
@@ -139,7 +186,7 @@ fn join(
     if facts.settings.capacity.is_none() {
         facts.settings.capacity = summed(facts.people.values().map(|person| person.capacity));
     }
-    Portfolio { facts: Arc::new(facts), prose, allowed: BTreeSet::new() }
+    Portfolio { facts: Arc::new(facts), prose, allowed: Arc::default() }
 }
 
 fn push<T>(known: &mut Vec<(Id, Arc<T>)>, id: &Id, document: &Arc<T>) {

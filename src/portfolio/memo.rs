@@ -4,17 +4,31 @@
 //! bytes, and all are dropped when what documents are read as has changed.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::path::RelPath;
+use crate::portfolio::load::Read;
 use crate::portfolio::parse::{Context, Parsed};
+use crate::source::Sources;
 
 /// Parsed documents by path. An empty memo is always right.
 #[derive(Debug, Default)]
 pub struct Memo {
     context: Option<Context>,
     entries: BTreeMap<RelPath, Entry>,
+    between: Option<Between>,
 }
+
+/// What was looked for between the documents of the last round.
+#[derive(Debug)]
+struct Between {
+    sources: Sources,
+    settings: Option<Arc<Parsed>>,
+    is_clean: Clean,
+}
+
+/// Whether nothing is wrong between documents, once that is known.
+pub(in crate::portfolio) type Clean = Arc<OnceLock<bool>>;
 
 #[derive(Debug)]
 struct Entry {
@@ -27,6 +41,7 @@ impl Memo {
     pub(in crate::portfolio) fn read_as(&mut self, context: &Context) {
         if self.context.as_ref() != Some(context) {
             self.entries.clear();
+            self.between = None;
             self.context = Some(context.clone());
         }
     }
@@ -37,6 +52,33 @@ impl Memo {
         // The same allocation holds the same bytes; comparing them is for files that were read again.
         let same = Arc::ptr_eq(&entry.file, file) || entry.file == *file;
         same.then(|| Arc::clone(&entry.parsed))
+    }
+
+    /// Whether nothing is wrong between documents, of which [`keep`](Self::keep) has not been told yet: known at
+    /// once when nothing was, and all of them lead where they led in the last round.
+    pub(in crate::portfolio) fn between(
+        &mut self,
+        sources: &Sources,
+        documents: &[Read<'_>],
+        settings: Option<&Read<'_>>,
+    ) -> Clean {
+        let settings = settings.map(|read| Arc::clone(&read.parsed));
+        let leads_like = |old: &Arc<Parsed>, new: &Arc<Parsed>| Arc::ptr_eq(old, new) || old.leads_like(new);
+        let is_as_before = self.between.as_ref().is_some_and(|last| {
+            let settings = match (&last.settings, &settings) {
+                (Some(old), Some(new)) => leads_like(old, new),
+                (old, new) => old.is_none() && new.is_none(),
+            };
+            last.is_clean.get() == Some(&true)
+                && settings
+                && self.entries.len() == documents.len()
+                && last.sources.files().keys().eq(sources.files().keys())
+                && self.entries.values().zip(documents).all(|(old, new)| leads_like(&old.parsed, &new.parsed))
+        });
+        let is_clean = if is_as_before { Arc::new(OnceLock::from(true)) } else { Clean::default() };
+        let between = Between { sources: sources.clone(), settings, is_clean: Arc::clone(&is_clean) };
+        self.between = Some(between);
+        is_clean
     }
 
     /// What documents were read as; `None` before the first round.

@@ -40,7 +40,7 @@ mod yaml_hints;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Code, Place};
 use crate::path::RelPath;
@@ -53,7 +53,7 @@ pub use fields::{DocumentKind, Field, Shape};
 pub use goal::{Goal, KeyResult};
 pub use id::Id;
 pub use layout::home_of;
-pub use load::{Overrides, load};
+pub use load::{Joined, Overrides, load};
 pub use markdown::Html;
 pub use memo::Memo;
 pub use narrative::Narrative;
@@ -75,8 +75,8 @@ pub struct Portfolio {
     facts: Arc<Facts>,
     /// The body of each document, by path.
     prose: BTreeMap<RelPath, Html>,
-    /// Allowances that silenced a finding of loading.
-    allowed: BTreeSet<(Place, Code)>,
+    /// Allowances that silenced a finding of loading, once that is known. Clones share them.
+    allowed: Arc<OnceLock<BTreeSet<(Place, Code)>>>,
 }
 
 /// What the front matters say: everything is computed from this.

@@ -37,6 +37,26 @@ pub(in crate::portfolio) struct Parsed {
     pub(in crate::portfolio) anchors: BTreeSet<String>,
 }
 
+impl Parsed {
+    /// Whether both name the same documents and files, wherever they do so, and have the same headings.
+    pub(in crate::portfolio) fn leads_like(&self, other: &Self) -> bool {
+        let depends_on = |parsed: &Self| match &parsed.document {
+            Some(Any::Project(project)) => project.depends_on.clone(),
+            _ => Vec::new(),
+        };
+        let references = |parsed: &Self| -> Vec<_> {
+            parsed.references.iter().map(|it| (it.code, it.id.clone())).collect()
+        };
+        let links = |parsed: &Self| -> Vec<_> {
+            parsed.links.iter().map(|it| (it.target.clone(), it.fragment.clone(), it.use_as)).collect()
+        };
+        self.anchors == other.anchors
+            && references(self) == references(other)
+            && links(self) == links(other)
+            && depends_on(self) == depends_on(other)
+    }
+}
+
 /// A document of any kind.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::portfolio) enum Any {

@@ -14,7 +14,7 @@ impl Portfolio {
         let (mut kept, used) = judge(self, found);
         let is_used = |allowance: &Allowance| {
             let key = (allowance.place.clone(), allowance.code);
-            used.contains(&key) || self.allowed.contains(&key)
+            used.contains(&key) || self.allowed.get().is_some_and(|allowed| allowed.contains(&key))
         };
         for allowance in self.allowances().filter(|it| !is_used(it) && !is_made_later(it)) {
             let (notes, _) = judge(self, vec![unneeded(allowance)]);

@@ -244,3 +244,39 @@ fn pathological_documents_end_with_a_finding_or_a_page() {
         survives(format!("---\n{}\n---\n", piece.repeat(30_000 / piece.len())).as_bytes());
     }
 }
+
+#[test]
+fn what_is_wrong_between_documents_is_found_again_when_any_of_them_leads_elsewhere() {
+    const A: &str = "---\nbusiness: 4\nnarrative: n\ndepends_on: [b]\n---\n# A\n\nSee [b](b.md#how).\n";
+    const B: &str = "---\nbusiness: 4\n---\n# B\n\n## How\n";
+    const N: &str = "---\ntitle: N\n---\n";
+    let mut memo = Memo::default();
+    let (a, b, n) = (("projects/a.md", A), ("projects/b.md", B), ("narratives/n.md", N));
+    let letter = ("portfolio.md", "---\ntitle: T\n---\nSee [b](projects/b.md).\n");
+    let scored = |text: &str| text.replace("business: 4", "business: 4.5");
+    let circle = B.replace("---\n# B", "depends_on: [a]\n---\n# B");
+    let (other_way, no_heading) = (A.replace("b.md", "c.md"), B.replace("How", "Why"));
+    let other_letter = letter.1.replace("b.md", "c.md");
+    for (files, expected) in [
+        (vec![a, b, n, letter], vec![]),
+        (vec![("projects/a.md", &scored(A)), b, n, letter], vec![]),
+        (vec![a, ("projects/b.md", &no_heading), n, letter], vec!["QD208"]),
+        (vec![a, b, n, letter], vec![]),
+        (vec![("projects/a.md", &other_way), b, n, letter], vec!["QD208"]),
+        (vec![a, b, letter], vec!["QD202"]),
+        (vec![a, b, n, letter], vec![]),
+        (vec![a, ("projects/b.md", &circle), n, letter], vec!["QD205"]),
+        (vec![a, b, n, letter], vec![]),
+        (vec![a, b, n, ("portfolio.md", &other_letter)], vec!["QD208"]),
+        (vec![a, n], vec!["QD204", "QD208"]),
+        (vec![a, b, n], vec![]),
+        (vec![b, n], vec![]),
+    ] {
+        let sources = Sources::from_pairs(files);
+        let (_, found) = load(&sources, &mut memo, &Overrides::default());
+        assert_eq!(found, load(&sources, &mut Memo::default(), &Overrides::default()).1);
+        let mut codes: Vec<&str> = found.iter().map(|finding| finding.code.name()).collect();
+        codes.sort_unstable();
+        assert_eq!(codes, expected);
+    }
+}

@@ -67,7 +67,7 @@ struct Checks {
 /// The checks page of a picture.
 pub(super) fn page(picture: &Picture<'_>) -> Page {
     let shown: Vec<&Diagnostic> =
-        picture.findings.iter().filter(|finding| finding.level != Level::Off).collect();
+        picture.findings().iter().filter(|finding| finding.level != Level::Off).collect();
     let head = Head {
         title: "Checks".to_owned(),
         description: heading(shown.len()),

@@ -102,7 +102,7 @@ type Found<'a> = BTreeMap<&'a RelPath, Vec<&'a Diagnostic>>;
 
 fn findings<'a>(atlas: &Atlas<'a>) -> Found<'a> {
     let mut found = Found::new();
-    for finding in atlas.picture.findings.iter().filter(|finding| ABOUT_HEADLINES.contains(&finding.code)) {
+    for finding in atlas.picture.findings().iter().filter(|finding| ABOUT_HEADLINES.contains(&finding.code)) {
         if let Some(place) = &finding.place {
             found.entry(&place.path).or_default().push(finding);
         }

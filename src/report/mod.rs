@@ -37,7 +37,7 @@ use std::sync::OnceLock;
 
 use tera::Value;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Pending};
 use crate::fit::Panel;
 use crate::history::History;
 use crate::path::RelPath;
@@ -58,7 +58,7 @@ pub struct Picture<'a> {
     /// The quarters before, and what they say about the weights.
     pub history: &'a History,
     /// What was found in the documents, none of it an error.
-    pub findings: &'a [Diagnostic],
+    found: &'a Pending,
     /// Who it is for, and what it is called.
     pub edition: &'a Edition,
     /// Everybody's view of every project, as far as this audience may know it; prepared when it is asked for.
@@ -71,17 +71,23 @@ impl<'a> Picture<'a> {
         portfolio: &'a Portfolio,
         ranking: &'a Ranking,
         history: &'a History,
-        findings: &'a [Diagnostic],
+        found: &'a Pending,
         edition: &'a Edition,
     ) -> Self {
         let (sway, panel) = (None, OnceLock::new());
-        Self { portfolio, ranking, sway, history, findings, edition, panel }
+        Self { portfolio, ranking, sway, history, found, edition, panel }
     }
 
     /// The same, with how far the ranking depends on its weights.
     #[must_use]
     pub fn with(self, sway: &'a Sway) -> Self {
         Self { sway: Some(sway), ..self }
+    }
+
+    /// What was found, as far as this audience sees checks. The pages of single documents do without it, so that
+    /// they can be printed while it is still looked for.
+    fn findings(&self) -> &'a [Diagnostic] {
+        if self.edition.audience.sees_checks() { self.found.wait() } else { &[] }
     }
 
     /// Everybody's view of every project.
@@ -119,6 +125,11 @@ pub fn compose<'a>(picture: &'a Picture<'a>) -> Report<'a> {
 pub fn compose_at<'a>(picture: &'a Picture<'a>, path: &RelPath) -> Report<'a> {
     let drafts = contents::contents_at(picture, path);
     Report { chrome: chrome::chrome(picture, &drafts), drafts }
+}
+
+/// Whether a page at this address is about a single document, and so names no findings.
+pub fn is_about_one_document(path: &RelPath) -> bool {
+    path.parts().count() > 1
 }
 
 /// The addresses of the pages that print the prose of these documents.

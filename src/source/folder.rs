@@ -3,7 +3,7 @@
 //! Everything that takes part is read or the reading fails: a report from a part of the folder would be a
 //! wrong report. A file that has not changed since the last reading is not read again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,17 +25,17 @@ const ATTEMPTS: u32 = 8;
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// What was read, with what the file system said of it: the reading before the next one.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Snapshot {
     files: BTreeMap<RelPath, Seen>,
-    restless: bool,
+    restless: BTreeSet<RelPath>,
 }
 
 impl Snapshot {
-    /// Whether a file had changed so shortly before it was read that a further change would not show in its
-    /// times: reading again after a tenth of a second leaves no doubt.
-    pub fn is_restless(&self) -> bool {
-        self.restless
+    /// The files that had changed so shortly before they were read that a further change would not show in their
+    /// times: reading them again after a tenth of a second leaves no doubt.
+    pub fn restless(&self) -> &BTreeSet<RelPath> {
+        &self.restless
     }
 }
 
@@ -75,6 +75,31 @@ pub fn read(
         .at(moved)
         .because("it keeps changing while it is read")
         .help("wait until nothing writes to the planning folder, then try again"))
+}
+
+/// Reads only files at these paths again, when `previous` saw each of them and each is still a file in its own
+/// place: as far as they tell, the folder is now as what this gives. `None` when one of them is anything else.
+pub fn glance(
+    root: &Path,
+    (sources, previous): (&Sources, &Snapshot),
+    paths: &BTreeSet<RelPath>,
+) -> Option<(Sources, Snapshot)> {
+    let (top, now) = (open_root(root).ok()?, SystemTime::now());
+    let mut files = previous.files.clone();
+    for path in paths {
+        let (seen, location) = (files.get_mut(path)?, top.join(path.as_str()));
+        let role = Role::of(path)?;
+        // A link, here or on the way, leads to a file that has another place.
+        if location.canonicalize().ok()? != location {
+            return None;
+        }
+        let candidate = Candidate { path: path.clone(), location, role };
+        match take(&candidate, Some(seen), now, false) {
+            Ok(Taken::File(taken)) => *seen = taken,
+            Ok(Taken::Finding(_)) | Err(_) => return None,
+        }
+    }
+    Some(finish(&top, files, sources.findings().to_vec()))
 }
 
 fn open_root(root: &Path) -> Result<PathBuf, Failure> {
@@ -180,6 +205,6 @@ pub(super) fn too_large(path: &RelPath, role: Role, size: u64) -> Diagnostic {
 fn finish(top: &Path, files: BTreeMap<RelPath, Seen>, findings: Vec<Diagnostic>) -> (Sources, Snapshot) {
     let name = top.file_name().map_or_else(|| "portfolio".into(), |name| name.to_string_lossy().into_owned());
     let bytes = files.iter().map(|(path, seen)| (path.clone(), Arc::clone(&seen.bytes))).collect();
-    let restless = files.values().any(|seen| !seen.settled);
+    let restless = files.iter().filter(|(_, seen)| !seen.settled).map(|(path, _)| path.clone()).collect();
     (Sources::new(name, bytes, findings), Snapshot { files, restless })
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rustix::fs::{CWD, FileType, Mode};
 use tempfile::TempDir;
 
-use super::folder::{Snapshot, read};
+use super::folder::{Snapshot, glance, read};
 use crate::path::RelPath;
 use crate::source::Sources;
 
@@ -200,4 +200,37 @@ fn a_change_that_keeps_size_and_time_is_seen() {
         assert_eq!(sources.files().values().next().unwrap().as_ref(), text.as_bytes());
         snapshot = next;
     }
+}
+
+#[test]
+fn a_glance_reads_files_that_were_there_and_nothing_else() {
+    let folder = folder(&[("projects/a.md", "a"), ("projects/b.md", "b"), ("away/c.md", "c")]);
+    let at = |path: &str| folder.path().join(path);
+    let (sources, snapshot) = read(folder.path(), &[], None).unwrap();
+    let look = |paths: &[&str]| {
+        let paths = paths.iter().map(|path| RelPath::new(path).unwrap()).collect();
+        let (sources, _) = glance(folder.path(), (&sources, &snapshot), &paths)?;
+        Some(
+            sources
+                .files()
+                .values()
+                .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+                .collect::<String>(),
+        )
+    };
+    fs::write(at("projects/a.md"), "A").unwrap();
+    fs::write(at("projects/b.md"), "B").unwrap();
+    assert_eq!(look(&["projects/a.md"]).as_deref(), Some("Ab"));
+    assert_eq!(look(&["projects/a.md", "projects/b.md"]).as_deref(), Some("AB"));
+    assert_eq!(look(&[]).as_deref(), Some("ab"));
+    fs::write(at("projects/c.md"), "C").unwrap();
+    assert_eq!(look(&["projects/c.md"]), None, "a new file");
+    assert_eq!(look(&["projects"]), None, "a folder");
+    fs::remove_file(at("projects/b.md")).unwrap();
+    assert_eq!(look(&["projects/a.md", "projects/b.md"]), None, "a file that is gone");
+    symlink(at("away/c.md"), at("projects/b.md")).unwrap();
+    assert_eq!(look(&["projects/b.md"]), None, "a link in place of a file");
+    fs::rename(at("projects"), at("moved")).unwrap();
+    symlink(at("moved"), at("projects")).unwrap();
+    assert_eq!(look(&["projects/a.md"]), None, "a link on the way to a file");
 }

@@ -1,13 +1,15 @@
 //! When to look at the folder again.
 //!
-//! An alarm says that something may have changed, never what. It can be late, early or silent (memory maps,
-//! network mounts, full queues raise no event), so whoever waits also looks from time to time. Where the
-//! system cannot watch, looking often takes its place, and that is said once.
+//! An alarm says that something may have changed, and which files it heard of. It can be late, early or silent
+//! (memory maps, network mounts, full queues raise no event), so whoever waits also looks at everything from
+//! time to time. Where the system cannot watch, looking often takes its place, and that is said once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -15,6 +17,7 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
 use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::path::RelPath;
 use crate::source::places;
 
 /// How long we look away when events can be relied on for all but the rare case.
@@ -42,19 +45,48 @@ const STORM: usize = 16;
 const REMEMBERED: usize = 1_024;
 
 /// Why a wait ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rung {
     /// Something may have changed.
-    Event,
+    Event(Heard),
     /// Nothing was heard for as long as asked.
     Time,
     /// There will never be another event: whoever rang by hand has gone.
     Over,
 }
 
+/// What may have changed, as far as was heard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Heard {
+    /// Whatever there is.
+    Anything,
+    /// What is at these paths of the planning folder.
+    Files(BTreeSet<RelPath>),
+}
+
+impl Heard {
+    /// Both together; of many files nothing is kept but that there were many.
+    fn and(self, more: Self) -> Self {
+        match (self, more) {
+            (Self::Files(mut files), Self::Files(more)) if files.len() < STORM => {
+                files.extend(more);
+                Self::Files(files)
+            }
+            _ => Self::Anything,
+        }
+    }
+}
+
+/// An event.
+#[derive(Debug)]
+struct Bell {
+    tone: Tone,
+    about: Heard,
+}
+
 /// What one event says about the file that it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Bell {
+enum Tone {
     /// It is whole again.
     Done,
     /// More is to come.
@@ -69,6 +101,8 @@ pub struct Alarm {
     bell: Receiver<Bell>,
     watch: Watch,
     notice: Option<String>,
+    /// Whether there were more events than are remembered.
+    missed: Arc<AtomicBool>,
 }
 
 /// What is watched, and how.
@@ -85,7 +119,7 @@ enum Watch {
 #[derive(Debug)]
 struct Events {
     root: PathBuf,
-    ring: SyncSender<Bell>,
+    ring: Ring,
     watcher: Option<RecommendedWatcher>,
     /// Each watched folder, and which one it was: a folder that is made again is another.
     armed: Armed,
@@ -93,27 +127,44 @@ struct Events {
 
 type Armed = BTreeMap<PathBuf, (u64, u64)>;
 
+/// What rings an alarm.
+#[derive(Debug, Clone)]
+struct Ring {
+    bell: SyncSender<Bell>,
+    missed: Arc<AtomicBool>,
+}
+
+impl Ring {
+    /// Rings; when too many are waiting already, what this one says is forgotten and that is remembered.
+    fn ring(&self, tone: Tone, about: Heard) {
+        if self.bell.try_send(Bell { tone, about }).is_err() {
+            self.missed.store(true, Ordering::Release);
+        }
+    }
+}
+
 /// Rings an alarm by hand.
 #[derive(Debug, Clone)]
 pub struct Hand {
-    ring: SyncSender<Bell>,
+    ring: Ring,
 }
 
 impl Hand {
     /// Wakes whoever waits for the alarm.
     pub fn ring(&self) {
-        let _ = self.ring.try_send(Bell::Done);
+        self.ring.ring(Tone::Done, Heard::Anything);
     }
 }
 
 impl Alarm {
     /// An alarm that the system rings when something changes below `root`.
     pub fn over(root: &Path) -> Self {
-        let (ring, bell) = mpsc::sync_channel(REMEMBERED);
+        let (ring, bell) = ring();
         let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
         let remote = is_remote(&root);
+        let missed = Arc::clone(&ring.missed);
         let events = Events { root, ring, watcher: None, armed: Armed::new() };
-        let mut alarm = Self { bell, watch: Watch::Events(Box::new(events)), notice: None };
+        let mut alarm = Self { bell, watch: Watch::Events(Box::new(events)), notice: None, missed };
         if remote {
             alarm.give_up("this file system does not tell of changes");
         } else {
@@ -124,8 +175,9 @@ impl Alarm {
 
     /// An alarm that somebody rings.
     pub fn by_hand() -> (Self, Hand) {
-        let (ring, bell) = mpsc::sync_channel(REMEMBERED);
-        (Self { bell, watch: Watch::ByHand, notice: None }, Hand { ring })
+        let (ring, bell) = ring();
+        let missed = Arc::clone(&ring.missed);
+        (Self { bell, watch: Watch::ByHand, notice: None, missed }, Hand { ring })
     }
 
     /// How long to wait at most before looking without an event, when a look takes so long.
@@ -139,6 +191,11 @@ impl Alarm {
         }
     }
 
+    /// Whether the system tells of changes.
+    pub(super) fn hears(&self) -> bool {
+        matches!(self.watch, Watch::Events(_))
+    }
+
     /// What the person at the terminal should know about watching here; given once.
     pub fn take_notice(&mut self) -> Option<String> {
         self.notice.take()
@@ -146,7 +203,7 @@ impl Alarm {
 
     /// Waits for an event and the quiet after it, at most for `patience`.
     pub fn wait(&mut self, patience: Duration) -> Rung {
-        let mut last = match self.bell.recv_timeout(patience) {
+        let Bell { tone: mut last, about: mut heard } = match self.bell.recv_timeout(patience) {
             Ok(bell) => bell,
             Err(RecvTimeoutError::Timeout) => return Rung::Time,
             Err(RecvTimeoutError::Disconnected) if matches!(self.watch, Watch::ByHand) => return Rung::Over,
@@ -156,18 +213,19 @@ impl Alarm {
             }
         };
         let until = Instant::now() + LONGEST;
-        let mut heard = 1;
+        let mut count = 1;
         loop {
-            if last == Bell::Exhausted {
+            if last == Tone::Exhausted {
                 self.give_up(LIMIT_REACHED);
             }
-            let quiet = if last == Bell::Done && heard < STORM { QUIET_DONE } else { QUIET_OPEN };
+            let quiet = if last == Tone::Done && count < STORM { QUIET_DONE } else { QUIET_OPEN };
             let left = until.saturating_duration_since(Instant::now());
             match self.bell.recv_timeout(quiet.min(left)) {
-                Ok(bell) => last = bell,
-                Err(_) => return Rung::Event,
+                Ok(Bell { tone, about }) => (last, heard) = (tone, heard.and(about)),
+                Err(_) if self.missed.swap(false, Ordering::AcqRel) => return Rung::Event(Heard::Anything),
+                Err(_) => return Rung::Event(heard),
             }
-            heard += 1;
+            count += 1;
         }
     }
 
@@ -219,9 +277,8 @@ impl Events {
         self.watcher = None;
         let (ring, root) = (self.ring.clone(), self.root.clone());
         let mut watcher = notify::recommended_watcher(move |event| {
-            if let Some(bell) = listen(&root, event) {
-                // When so many are waiting already, one more says nothing new.
-                let _ = ring.try_send(bell);
+            if let Some(Bell { tone, about }) = listen(&root, event) {
+                ring.ring(tone, about);
             }
         })?;
         for path in wanted.keys() {
@@ -237,29 +294,47 @@ impl Events {
         self.watcher = Some(watcher);
         self.armed = wanted;
         // What happened while nothing was armed was told to nobody.
-        let _ = self.ring.try_send(Bell::Done);
+        self.ring.ring(Tone::Done, Heard::Anything);
         Ok(())
     }
+}
+
+/// A ring and what it is heard with.
+fn ring() -> (Ring, Receiver<Bell>) {
+    let (bell, heard) = mpsc::sync_channel(REMEMBERED);
+    (Ring { bell, missed: Arc::new(AtomicBool::new(false)) }, heard)
 }
 
 /// What an event means for the planning folder, if anything.
 fn listen(root: &Path, event: notify::Result<notify::Event>) -> Option<Bell> {
     let event = match event {
         Ok(event) => event,
-        Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => return Some(Bell::Exhausted),
-        Err(_) => return Some(Bell::Open),
+        Err(error) => {
+            let is_limit = matches!(error.kind, ErrorKind::MaxFilesWatch);
+            let tone = if is_limit { Tone::Exhausted } else { Tone::Open };
+            return Some(Bell { tone, about: Heard::Anything });
+        }
     };
-    if !event.need_rescan() && !event.paths.is_empty() && !event.paths.iter().any(|path| concerns(root, path))
-    {
-        return None;
-    }
-    match event.kind {
+    let about = if event.need_rescan() || event.paths.is_empty() {
+        Heard::Anything
+    } else {
+        let concerning = event.paths.iter().filter(|path| concerns(root, path));
+        concerning.map(|path| heard_of(root, path)).reduce(Heard::and)?
+    };
+    let tone = match event.kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write))
-        | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)) => Some(Bell::Done),
+        | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)) => Tone::Done,
         // Our own reading raises these.
-        EventKind::Access(_) => None,
-        _ => Some(Bell::Open),
-    }
+        EventKind::Access(_) => return None,
+        _ => Tone::Open,
+    };
+    Some(Bell { tone, about })
+}
+
+/// The file at `path`; anything, where that cannot be the path of a file that takes part.
+fn heard_of(root: &Path, path: &Path) -> Heard {
+    let inside = path.strip_prefix(root).ok().and_then(Path::to_str).and_then(RelPath::new);
+    inside.map_or(Heard::Anything, |path| Heard::Files([path].into()))
 }
 
 /// Whether a file at `path` could take part in a report, or is the folder itself.
@@ -306,7 +381,8 @@ mod tests {
     use std::path::Path;
     use std::time::Duration;
 
-    use super::{Alarm, Rung, concerns};
+    use super::{Alarm, Heard, REMEMBERED, Rung, STORM, Tone, concerns};
+    use crate::path::RelPath;
 
     const LONG: Duration = Duration::from_secs(5);
     const SHORT: Duration = Duration::from_millis(60);
@@ -317,7 +393,7 @@ mod tests {
         fs::create_dir_all(folder.path().join("plan/projects")).unwrap();
         fs::write(folder.path().join("plan/projects/a.md"), "a").unwrap();
         let mut alarm = Alarm::over(&folder.path().join("plan"));
-        while alarm.wait(SHORT) == Rung::Event {}
+        while matches!(alarm.wait(SHORT), Rung::Event(_)) {}
         (folder, alarm)
     }
 
@@ -342,8 +418,8 @@ mod tests {
         ];
         for (number, save) in ways.iter().enumerate() {
             save();
-            assert_eq!(alarm.wait(LONG), Rung::Event, "way {number}");
-            while alarm.wait(SHORT) == Rung::Event {}
+            assert!(matches!(alarm.wait(LONG), Rung::Event(_)), "way {number}");
+            while matches!(alarm.wait(SHORT), Rung::Event(_)) {}
         }
     }
 
@@ -352,14 +428,43 @@ mod tests {
         let (folder, mut alarm) = armed();
         let plan = folder.path().join("plan");
         fs::rename(&plan, folder.path().join("away")).unwrap();
-        assert_eq!(alarm.wait(LONG), Rung::Event);
+        assert!(matches!(alarm.wait(LONG), Rung::Event(_)));
         alarm.arm();
         fs::create_dir_all(plan.join("projects")).unwrap();
-        assert_eq!(alarm.wait(LONG), Rung::Event);
+        assert!(matches!(alarm.wait(LONG), Rung::Event(_)));
         alarm.arm();
-        while alarm.wait(SHORT) == Rung::Event {}
+        while matches!(alarm.wait(SHORT), Rung::Event(_)) {}
         fs::write(plan.join("projects/b.md"), "").unwrap();
-        assert_eq!(alarm.wait(LONG), Rung::Event);
+        assert!(matches!(alarm.wait(LONG), Rung::Event(_)));
+    }
+
+    #[test]
+    fn it_hears_which_files_and_of_a_storm_only_that_it_was_one() {
+        let (folder, mut alarm) = armed();
+        let place = folder.path().join("plan/projects");
+        let files = |names: &[&str]| {
+            Heard::Files(
+                names.iter().map(|name| RelPath::new(&format!("projects/{name}.md")).unwrap()).collect(),
+            )
+        };
+        fs::write(place.join("a.md"), "again").unwrap();
+        assert_eq!(alarm.wait(LONG), Rung::Event(files(&["a"])));
+        assert_eq!(files(&["a"]).and(files(&["b"])), files(&["a", "b"]));
+        let many: Vec<String> = (0..STORM).map(|number| format!("p{number}")).collect();
+        let many = files(&many.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(many.and(files(&["a"])), Heard::Anything);
+    }
+
+    #[test]
+    fn what_could_not_be_remembered_may_be_anything() {
+        let (mut alarm, hand) = Alarm::by_hand();
+        let a = RelPath::new("projects/a.md").unwrap();
+        for _ in 0..=REMEMBERED {
+            hand.ring.ring(Tone::Done, Heard::Files([a.clone()].into()));
+        }
+        assert_eq!(alarm.wait(LONG), Rung::Event(Heard::Anything));
+        hand.ring.ring(Tone::Done, Heard::Files([a.clone()].into()));
+        assert_eq!(alarm.wait(LONG), Rung::Event(Heard::Files([a].into())));
     }
 
     #[test]
@@ -376,7 +481,7 @@ mod tests {
         let (mut alarm, hand) = Alarm::by_hand();
         hand.ring();
         drop(hand);
-        assert_eq!(alarm.wait(LONG), Rung::Event);
+        assert!(matches!(alarm.wait(LONG), Rung::Event(_)));
         assert_eq!(alarm.wait(LONG), Rung::Over);
     }
 

@@ -291,20 +291,22 @@ fn send_file(
     shared: &Shared,
 ) -> io::Result<()> {
     let shown: Arc<Shown> = shared.board.shown();
-    let leaf = shown.look(path);
-    let told;
-    let (status, reason, html) = match &leaf.sight {
-        Sight::Found(bytes) if !answer::is_page(path.extension()) => {
-            return Answer::file(answer::kind(path.extension()), vec![bytes]).write(stream, request.method);
-        }
-        Sight::Found(bytes) => (200, "OK", &**bytes),
-        Sight::Nothing => (404, "Not Found", page::missing()),
-        Sight::Defect(words) => {
-            told = page::broken(words);
-            (500, "Internal Server Error", told.as_bytes())
-        }
-    };
-    let page = Page::new(html, path, leaf.version, &shown, &shared.token);
-    let answer = Answer { status, reason, ..Answer::file(answer::kind("html"), page.pieces()) };
-    answer.write(stream, request.method)
+    shown.show(path, |leaf| {
+        let told;
+        let (status, reason, html) = match &leaf.sight {
+            Sight::Found(bytes) if !answer::is_page(path.extension()) => {
+                let kind = answer::kind(path.extension());
+                return Answer::file(kind, vec![bytes]).write(stream, request.method);
+            }
+            Sight::Found(bytes) => (200, "OK", &**bytes),
+            Sight::Nothing => (404, "Not Found", page::missing()),
+            Sight::Defect(words) => {
+                told = page::broken(words);
+                (500, "Internal Server Error", told.as_bytes())
+            }
+        };
+        let page = Page::new(html, path, leaf.version, &shown, &shared.token);
+        let answer = Answer { status, reason, ..Answer::file(answer::kind("html"), page.pieces()) };
+        answer.write(stream, request.method)
+    })
 }

@@ -1,31 +1,43 @@
 //! The loop: look, compile, show, wait.
 //!
-//! Every round looks at the whole folder and compiles all of it; what makes that fast are memos that could be
-//! dropped at any time. A round is a value; nothing is printed here.
+//! A round looks first at the files that the alarm heard of, when they are files that were there before, and soon
+//! afterwards at the whole folder, which alone is the truth; it compiles all of it. What makes that fast are memos
+//! that could be dropped at any time. A round is a value; nothing is printed here.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::diagnostic::Diagnostic;
 use crate::failure::Failure;
 use crate::output::{Durability, Published, Target};
-use crate::pipeline::{self, Assessed, Memo, Prepared, Press, Request};
+use crate::pipeline::{self, Assessed, Memo, Prepared, Press, Request, Viewer};
 use crate::source::Sources;
 use crate::source::folder::{self, Snapshot};
-use crate::watch::alarm::{Alarm, Rung};
+use crate::watch::alarm::{Alarm, Heard, Rung};
 use crate::watch::board::Board;
 use crate::watch::change::{self, Change};
 use crate::watch::defect;
 use crate::watch::overlay;
+
+/// How soon to look at everything after only what was heard of was looked at.
+const SOONEST: Duration = Duration::from_millis(5);
 
 /// How soon to look again after a file changed so recently that one more change would leave the same times.
 const SOON: Duration = Duration::from_millis(110);
 
 /// How often that is done in a row: a clock that is ahead of ours must not keep us busy.
 const SOON_LIMIT: usize = 25;
+
+/// How long whoever looked at the last report may take to look at this one before everything is searched for
+/// findings.
+const HEAD_START: Duration = Duration::from_millis(25);
+
+/// How long rounds in a row may look only at what was heard of.
+const GLANCES: Duration = Duration::from_millis(500);
 
 /// How long an emptied or removed file may be on its way to come back before that is taken for meant.
 const HOLD: Duration = Duration::from_millis(120);
@@ -76,14 +88,16 @@ pub enum Outcome {
 pub struct Took {
     /// Looking at every file and reading those that changed.
     pub read: Duration,
-    /// From sources to a ranking, findings and what prints the pages.
+    /// From sources to a ranking and what prints the pages, and to all findings where an error may be among them.
     pub compile: Duration,
     /// Showing it.
     pub show: Duration,
+    /// Looking for the findings that nobody had to wait for.
+    pub search: Duration,
 }
 
 impl Took {
-    /// All of it.
+    /// Until it was shown.
     pub fn total(&self) -> Duration {
         self.read + self.compile + self.show
     }
@@ -98,7 +112,11 @@ pub struct Session {
     target: Option<Target>,
     board: Arc<Board>,
     memo: Memo,
+    /// The threads for what is done while somebody looks at pages already; `None` when the system gives no more.
+    aside: Option<ThreadPool>,
     seen: Option<(Sources, Snapshot)>,
+    /// Since when only files that were heard of have been looked at.
+    glanced: Option<Instant>,
     good: Option<Assessed>,
     since: Option<Timestamp>,
     /// Why the folder could not be read in the round before.
@@ -122,7 +140,9 @@ impl Session {
             target,
             board,
             memo: Memo::default(),
+            aside: ThreadPoolBuilder::new().build().ok(),
             seen: None,
+            glanced: None,
             good: None,
             since: None,
             unreadable: None,
@@ -134,19 +154,22 @@ impl Session {
 
     /// Looks and shows for as long as the alarm can ring, telling of every round.
     pub fn run(&mut self, alarm: &mut Alarm, tell: &mut dyn FnMut(Tell<'_>)) {
+        let mut heard = Heard::Anything;
         loop {
             let begun = Instant::now();
             // On a thread of the pool, so that a small round is not handed to another thread for each part of it.
-            let round = rayon::scope(|_| self.look());
+            let round = rayon::scope(|_| self.look_at(&heard));
             alarm.arm();
             if let Some(notice) = alarm.take_notice() {
                 tell(Tell::Notice(&notice));
             }
             tell(Tell::Round(&round));
             let patience = self.patience(alarm, begun.elapsed());
-            if alarm.wait(patience) == Rung::Over {
-                return;
-            }
+            heard = match alarm.wait(patience) {
+                Rung::Event(heard) => heard,
+                Rung::Time => self.due(alarm),
+                Rung::Over => return,
+            };
         }
     }
 
@@ -154,10 +177,37 @@ impl Session {
     pub fn look(&mut self) -> Round {
         let begun = Instant::now();
         let previous = self.seen.as_ref().map(|(_, snapshot)| snapshot);
-        let (sources, snapshot) = match folder::read(&self.root, &self.exclude, previous) {
-            Ok(read) => read,
-            Err(failure) => return self.cannot_read(failure),
+        match folder::read(&self.root, &self.exclude, previous) {
+            Ok((sources, snapshot)) => {
+                self.glanced = None;
+                self.take(begun, sources, snapshot)
+            }
+            Err(failure) => self.cannot_read(failure),
+        }
+    }
+
+    /// The same, as far as files tell that were heard of. Where that could mislead, it looks at everything.
+    pub fn look_at(&mut self, heard: &Heard) -> Round {
+        let begun = Instant::now();
+        let may_glance = self.held.is_none()
+            && self.unreadable.is_none()
+            && self.glanced.is_none_or(|since| since.elapsed() < GLANCES);
+        let glance = match (heard, &self.seen) {
+            (Heard::Files(paths), Some((sources, snapshot))) if may_glance => {
+                folder::glance(&self.root, (sources, snapshot), paths)
+            }
+            _ => None,
         };
+        let Some((sources, snapshot)) = glance else { return self.look() };
+        let round = self.take(begun, sources, snapshot);
+        if !matches!(round, Round::Same) {
+            self.glanced.get_or_insert(begun);
+        }
+        round
+    }
+
+    /// What is to be done with what was seen since `begun`.
+    fn take(&mut self, begun: Instant, sources: Sources, snapshot: Snapshot) -> Round {
         let before = self.seen.as_ref().map(|(sources, _)| sources);
         let changed = change::between(before, &sources);
         let is_same =
@@ -181,12 +231,24 @@ impl Session {
         if self.held.is_some() {
             return HOLD / 2;
         }
-        let restless = self.seen.as_ref().is_some_and(|(_, snapshot)| snapshot.is_restless());
+        let restless = self.seen.as_ref().is_some_and(|(_, snapshot)| !snapshot.restless().is_empty());
         self.soon = if restless { self.soon + 1 } else { 0 };
+        if self.glanced.is_some() {
+            return SOONEST;
+        }
         if restless && self.soon <= SOON_LIMIT {
             return SOON;
         }
         alarm.pace(took)
+    }
+
+    /// What to look at when nothing was heard for that long: files that changed too recently to be sure of, when
+    /// everything else would have been heard of.
+    fn due(&self, alarm: &Alarm) -> Heard {
+        let is_due = self.glanced.is_none() && self.soon <= SOON_LIMIT && alarm.hears();
+        let restless = self.seen.as_ref().filter(|_| is_due).map(|(_, snapshot)| snapshot.restless());
+        let restless = restless.filter(|files| !files.is_empty());
+        restless.map_or(Heard::Anything, |files| Heard::Files(files.clone()))
     }
 
     /// Whether to wait a moment: editors empty or remove a file before they write it anew.
@@ -230,19 +292,37 @@ impl Session {
 
     fn build(&mut self, sources: &Sources, changed: Vec<Change>, read: Duration) -> Round {
         let begun = Instant::now();
-        let prepared = match self.compile(sources) {
+        let board = Arc::clone(&self.board);
+        let show = |press: Option<&Arc<Press>>, overlay| {
+            let compile = begun.elapsed();
+            board.put(press.cloned(), overlay);
+            (compile, begun.elapsed().saturating_sub(compile))
+        };
+        let is_looked_at = board.shown().was_looked_at();
+        let give_way = || {
+            if is_looked_at {
+                board.shown().give_way(HEAD_START);
+            }
+        };
+        let mut shown = None;
+        let early = |press: &Arc<Press>| {
+            shown = Some((Arc::clone(press), show(Some(press), None)));
+            if is_looked_at {
+                press.work_ahead();
+            }
+        };
+        let prepared = match self.compile(sources, early, &give_way) {
             Ok(prepared) => prepared,
             Err(failure) => return self.fail(failure),
         };
-        let compile = begun.elapsed();
         let Prepared { assessed, press, findings } = prepared;
         let outcome = if press.is_some() { Outcome::Report } else { Outcome::Errors };
-        let overlay = match outcome {
-            Outcome::Report => None,
-            Outcome::Errors => Some(overlay::of_findings(&findings, self.since)),
+        let (compile, show) = match shown {
+            Some((early, times)) if press.as_ref().is_some_and(|press| Arc::ptr_eq(press, &early)) => times,
+            _ if outcome == Outcome::Errors => show(None, Some(overlay::of_findings(&findings, self.since))),
+            _ => show(press.as_ref(), None),
         };
-        self.board.put(press.clone(), overlay);
-        let show = begun.elapsed().saturating_sub(compile);
+        let search = begun.elapsed().saturating_sub(compile + show);
         self.unwritten = None;
         let published = press.as_ref().and_then(|press| self.publish(press));
         let before = self.good.clone();
@@ -250,14 +330,26 @@ impl Session {
             self.good.clone_from(&assessed);
             self.since = Some(Timestamp::now());
         }
-        let took = Took { read, compile, show };
+        let took = Took { read, compile, show, search };
         Round::Built(Box::new(Built { changed, findings, assessed, before, took, published, outcome }))
     }
 
-    /// Compiles; a defect of ours ends the round and not the session.
-    fn compile(&mut self, sources: &Sources) -> Result<Prepared, Failure> {
-        let (memo, request) = (&mut self.memo, &self.request);
-        defect::caught(|| pipeline::prepare(sources, memo, request)).map_err(|words| {
+    /// Compiles, showing the report early where that can be; a defect of ours ends the round and not the session.
+    fn compile(
+        &mut self,
+        sources: &Sources,
+        mut show: impl FnMut(&Arc<Press>),
+        give_way: &(dyn Fn() + Sync),
+    ) -> Result<Prepared, Failure> {
+        let (memo, request, aside) = (&mut self.memo, &self.request, self.aside.as_ref());
+        let prepared = defect::caught(|| match aside {
+            Some(aside) => {
+                let viewer = Viewer { show: &mut show, give_way, aside };
+                pipeline::prepare_for(viewer, sources, memo, request)
+            }
+            None => pipeline::prepare(sources, memo, request),
+        });
+        prepared.map_err(|words| {
             // What a panic left half done could be wrong; without it the next round only takes longer.
             self.memo = Memo::default();
             broken(&words)

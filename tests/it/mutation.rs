@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use quarterdeck::diagnostic::{Code, any_errors};
 use quarterdeck::path::RelPath;
-use quarterdeck::pipeline::{Memo, Request, assess, check, compile, prepare};
+use quarterdeck::pipeline::{Memo, Press, Request, Viewer, assess, check, compile, prepare, prepare_for};
 use quarterdeck::source::Sources;
 
 use crate::deck::{ROOT, tree};
@@ -200,6 +201,72 @@ fn words_that_change_give_what_a_cold_start_gives() {
         kept = page;
     }
     assert!(retellings > 20, "only {retellings} rounds were told from the last one");
+}
+
+/// Settings under which something that is found late is an error, a warning, or nothing.
+const LINTS: [&str; 4] = ["QD303: error", "QD407: warn", "QD407: off", "QD208: error"];
+
+#[test]
+fn what_is_shown_early_is_what_is_there_in_the_end() {
+    let example = example();
+    let documents: Vec<RelPath> = example.keys().filter(|path| path.extension() == "md").cloned().collect();
+    let settings = RelPath::new("portfolio.md").unwrap();
+    let pages = ["index.html", "checks.html", "projects/soc2.html"].map(|path| RelPath::new(path).unwrap());
+    let aside = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    let mut dice = Dice(407);
+    let (mut memo, request) = (Memo::default(), Request::default());
+    let [mut early, mut late, mut refused] = [0; 3];
+    for round in 0..80 {
+        let mut files = example.clone();
+        let path = &documents[dice.below(documents.len())];
+        let text = String::from_utf8_lossy(&example[path]).into_owned();
+        let text = match dice.below(5) {
+            0 => text.replacen("owner:", "x-owner:", 1),
+            1 => text.replacen("business: ", "business: 1 #", 1),
+            2 => text.replacen("depends_on: [", "depends_on: [nobody-knows, ", 1),
+            3 => text.replacen("](", "](nowhere-", 1),
+            _ => text,
+        };
+        files.insert(path.clone(), text.into_bytes().into());
+        let lint = LINTS[dice.below(LINTS.len())];
+        let stated = String::from_utf8_lossy(&example[&settings]).into_owned();
+        let stated = if dice.below(2) == 0 {
+            stated
+        } else {
+            stated.replacen("---\n", &format!("---\nlints: {{{lint}}}\n"), 1)
+        };
+        files.insert(settings.clone(), stated.into_bytes().into());
+
+        let sources = Sources::new("early", files, Vec::new());
+        let cold = compile(&sources, &mut Memo::default(), &request);
+        let mut shown: Vec<Arc<Press>> = Vec::new();
+        // Somebody looks at once, also at pages that name findings.
+        let mut looking = Vec::new();
+        let mut show = |press: &Arc<Press>| {
+            shown.push(Arc::clone(press));
+            let (press, pages) = (Arc::clone(press), pages.clone());
+            looking.push(thread::spawn(move || pages.map(|path| press.page(&path).unwrap())));
+        };
+        let viewer = Viewer { show: &mut show, give_way: &|| (), aside: &aside };
+        let prepared = prepare_for(viewer, &sources, &mut memo, &request);
+        assert_eq!(prepared.findings, cold.findings, "round {round}, {path}");
+        assert_eq!(prepared.press.is_some(), cold.site.is_some(), "round {round}, {path}");
+        for looked in looking {
+            let site = cold.site.as_ref().expect("what is shown early is a report");
+            let expected = pages.clone().map(|path| site.get(&path).cloned());
+            assert!(looked.join().unwrap() == expected, "round {round}, {path}: another page");
+        }
+        match (shown.as_slice(), &prepared.press) {
+            ([press], Some(last)) => {
+                assert!(Arc::ptr_eq(press, last), "round {round}, {path}");
+                early += 1;
+            }
+            ([], Some(_)) => late += 1,
+            ([], None) => refused += 1,
+            _ => panic!("round {round}, {path}: shown {} times", shown.len()),
+        }
+    }
+    assert!(early > 10 && late > 5 && refused > 10, "{early} early, {late} late, {refused} refused");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use quarterdeck::path::RelPath;
 use quarterdeck::pipeline::{self, Memo, Press, Request};
 use quarterdeck::site::Site;
 use quarterdeck::source::{Sources, folder};
-use quarterdeck::watch::{Alarm, Board, Port, Round, Server, Session, Shown, Sight, Tell};
+use quarterdeck::watch::{Alarm, Board, Heard, Port, Round, Server, Session, Shown, Sight, Tell};
 
 use super::deck::{Deck, PROGRAM};
 
@@ -49,8 +49,8 @@ impl Dice {
     }
 }
 
-/// One random change to the folder; some of them are mistakes.
-fn change(root: &Path, dice: &mut Dice) {
+/// One random change to the folder; some of them are mistakes. Gives a file that it may have been made to.
+fn change(root: &Path, dice: &mut Dice) -> RelPath {
     let place = |number: u64| match number % 4 {
         0 => root.join(format!("projects/2026-Q4/p{number}.md")),
         _ => root.join(format!("projects/p{number}.md")),
@@ -81,6 +81,7 @@ fn change(root: &Path, dice: &mut Dice) {
         12 => drop(fs::remove_dir_all(root.join("projects/2026-Q4"))),
         _ => write(&path, ["", "---\nbusiness: 99\n---\n", "no front matter"][dice.roll(3) as usize]),
     }
+    RelPath::new(path.strip_prefix(root).unwrap().to_str().unwrap()).unwrap()
 }
 
 #[test]
@@ -101,9 +102,9 @@ fn after_any_changes_the_warm_report_is_the_cold_one() {
         several.into_iter().all(is_there) && gone.all(|path| shown.look(path).sight == Sight::Nothing)
     };
     for round in 0..120 {
-        for _ in 0..=dice.roll(8) {
-            change(root, &mut dice);
-        }
+        let changed = (0..=dice.roll(8)).map(|_| change(root, &mut dice)).collect();
+        // What is heard may be less than what changed, or more; then a look at everything follows.
+        session.look_at(&Heard::Files(changed));
         let expected = cold(root);
         let is_shown = |board: &Board| match &expected {
             Some(site) => {
@@ -126,6 +127,40 @@ fn after_any_changes_the_warm_report_is_the_cold_one() {
             "round {round}: the last report is gone"
         );
     }
+}
+
+#[test]
+fn what_was_heard_of_is_shown_first_and_everything_soon_afterwards() {
+    let deck = Deck::new().file("projects/a.md", project(1)).file("projects/b.md", project(2));
+    let mut session = Session::new(deck.path(), Request::default(), None, Arc::new(Board::default()));
+    let changed = |round: Round| match round {
+        Round::Built(built) => built.changed.iter().map(|change| change.path.to_string()).collect(),
+        _ => Vec::new(),
+    };
+    let heard = |path: &str| Heard::Files([RelPath::new(path).unwrap()].into());
+    session.look();
+    // No file is fresh any more, so that times tell whether it changed.
+    thread::sleep(Duration::from_millis(120));
+    session.look();
+    for path in ["projects/a.md", "projects/b.md"] {
+        deck.write(path, project(3).as_bytes());
+    }
+    assert_eq!(changed(session.look_at(&heard("projects/a.md"))), ["projects/a.md"]);
+    assert_eq!(changed(session.look()), ["projects/b.md"]);
+    // A file that is new is more than was heard of: it may stand in a folder that is new.
+    deck.write("projects/c.md", project(4).as_bytes());
+    deck.write("projects/a.md", project(5).as_bytes());
+    assert_eq!(changed(session.look_at(&heard("projects/c.md"))), ["projects/a.md", "projects/c.md"]);
+    // Nobody can keep it from looking at everything for long.
+    for score in 10..100 {
+        deck.write("projects/b.md", project(6).as_bytes());
+        deck.write("projects/a.md", project(score).as_bytes());
+        if changed(session.look_at(&heard("projects/a.md"))).len() == 2 {
+            return;
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    panic!("it only looks at what was heard of");
 }
 
 #[test]

@@ -111,7 +111,7 @@ fn checks(picture: &Picture<'_>) -> Option<Fact> {
         return None;
     }
     let shown: Vec<_> =
-        picture.findings.iter().filter(|finding| finding.level != Level::Off).cloned().collect();
+        picture.findings().iter().filter(|finding| finding.level != Level::Off).cloned().collect();
     let summary = Summary::of(&shown);
     let note = match (summary.warnings, summary.notes) {
         (0, 0) => "nothing to mend in the documents".to_owned(),

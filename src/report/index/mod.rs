@@ -187,7 +187,7 @@ fn key_words(picture: &Picture<'_>) -> &'static str {
 
 /// The findings that a reader of the home page should know: warnings first, in the order of places.
 fn cautions(picture: &Picture<'_>) -> Vec<Check> {
-    let warnings = picture.findings.iter().filter(|finding| finding.level == Level::Warning);
+    let warnings = picture.findings().iter().filter(|finding| finding.level == Level::Warning);
     warnings.take(CAUTIONS).map(|finding| check(picture, finding)).collect()
 }
 
@@ -201,6 +201,6 @@ fn cautions_heading(cautions: &[Check]) -> String {
 }
 
 fn more(picture: &Picture<'_>, shown: usize) -> Option<String> {
-    let all = picture.findings.iter().filter(|finding| finding.level != Level::Off).count();
+    let all = picture.findings().iter().filter(|finding| finding.level != Level::Off).count();
     (all > shown).then(|| format!("All {all} checks, with file and line"))
 }
