@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::os::unix::ffi::OsStringExt;
-use std::process::{ChildStdin, Stdio};
+use std::process::{ChildStdin, ChildStdout, Stdio};
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use rayon::prelude::*;
 
@@ -170,6 +171,12 @@ fn submodule(path: &RelPath) -> Diagnostic {
     finding
 }
 
+/// How many bytes git may be ahead of us, where the system allows.
+const ROOM: usize = 1 << 20;
+
+/// In this time git writes a good part of that.
+const PAUSE: Duration = Duration::from_micros(500);
+
 /// Reads objects, each once: many of them in several streams, because git unpacks on one thread.
 fn read_blobs(repository: &Repository, wanted: &BTreeSet<&str>) -> Result<BTreeMap<Oid, Blob>, Failure> {
     let wanted: Vec<&str> = wanted.iter().copied().collect();
@@ -198,10 +205,43 @@ fn read_stream(repository: &Repository, wanted: &[&str]) -> Result<BTreeMap<Oid,
     let blobs = thread::scope(|scope| {
         // Git answers while it is still being asked; one thread alone would wait for itself.
         scope.spawn(|| ask(stdin, wanted));
-        receive(BufReader::with_capacity(1 << 16, stdout), wanted)
+        let room = room_in(&stdout);
+        receive(BufReader::with_capacity(ROOM, Unhurried { stream: stdout, room, read: room }), wanted)
     });
     let _ = child.wait();
     blobs
+}
+
+/// The room that was made in a pipe; none where that cannot be.
+#[cfg(target_os = "linux")]
+fn room_in(pipe: &ChildStdout) -> usize {
+    rustix::pipe::fcntl_setpipe_size(pipe, ROOM).unwrap_or(0)
+}
+
+/// Elsewhere pipes are as they are.
+#[cfg(not(target_os = "linux"))]
+fn room_in(_: &ChildStdout) -> usize {
+    0
+}
+
+/// A stream from a process that writes little at a time. Whoever waits for every piece is woken for every piece,
+/// and each time both are held up; where there is room, some of it is left to fill first.
+struct Unhurried<S> {
+    stream: S,
+    /// How many bytes the process may be ahead.
+    room: usize,
+    /// How many bytes the last piece had.
+    read: usize,
+}
+
+impl<S: Read> Read for Unhurried<S> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.read < self.room / 4 {
+            thread::sleep(PAUSE);
+        }
+        self.read = self.stream.read(into)?;
+        Ok(self.read)
+    }
 }
 
 /// Writes the ids. When git has ended, the reader sees that.
