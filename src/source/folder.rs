@@ -78,7 +78,8 @@ pub fn read(
 }
 
 /// Reads only files at these paths again, when `previous` saw each of them and each is still a file in its own
-/// place: as far as they tell, the folder is now as what this gives. `None` when one of them is anything else.
+/// place, or what was or is there takes no part: as far as they tell, the folder is now as what this gives. `None`
+/// when one of them is anything else.
 pub fn glance(
     root: &Path,
     (sources, previous): (&Sources, &Snapshot),
@@ -87,8 +88,11 @@ pub fn glance(
     let (top, now) = (open_root(root).ok()?, SystemTime::now());
     let mut files = previous.files.clone();
     for path in paths {
-        let (seen, location) = (files.get_mut(path)?, top.join(path.as_str()));
-        let role = Role::of(path)?;
+        let location = top.join(path.as_str());
+        if takes_no_part(path, &location, &files) {
+            continue;
+        }
+        let (seen, role) = (files.get_mut(path)?, Role::of(path)?);
         // A link, here or on the way, leads to a file that has another place.
         if location.canonicalize().ok()? != location {
             return None;
@@ -100,6 +104,18 @@ pub fn glance(
         }
     }
     Some(finish(&top, files, sources.findings().to_vec()))
+}
+
+/// Whether a path is neither that of a file that takes part nor that of a folder that holds or held one: what many
+/// programs write first and then rename.
+fn takes_no_part(path: &RelPath, location: &Path, files: &BTreeMap<RelPath, Seen>) -> bool {
+    let is_plain = || match location.symlink_metadata() {
+        Ok(metadata) => metadata.is_file(),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    };
+    let same = files.range(path..).map(|(other, _)| other.as_str());
+    let mut same = same.map_while(|other| other.strip_prefix(path.as_str()));
+    Role::of(path).is_none() && !same.any(|rest| rest.starts_with('/')) && is_plain()
 }
 
 fn open_root(root: &Path) -> Result<PathBuf, Failure> {

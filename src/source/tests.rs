@@ -204,7 +204,13 @@ fn a_change_that_keeps_size_and_time_is_seen() {
 
 #[test]
 fn a_glance_reads_files_that_were_there_and_nothing_else() {
-    let folder = folder(&[("projects/a.md", "a"), ("projects/b.md", "b"), ("away/c.md", "c")]);
+    let folder = folder(&[
+        ("projects/a.md", "a"),
+        ("projects/b.md", "b"),
+        ("projects/x/c.md", ""),
+        ("projects/x-1.md", ""),
+        ("away/c.md", "c"),
+    ]);
     let at = |path: &str| folder.path().join(path);
     let (sources, snapshot) = read(folder.path(), &[], None).unwrap();
     let look = |paths: &[&str]| {
@@ -223,9 +229,18 @@ fn a_glance_reads_files_that_were_there_and_nothing_else() {
     assert_eq!(look(&["projects/a.md"]).as_deref(), Some("Ab"));
     assert_eq!(look(&["projects/a.md", "projects/b.md"]).as_deref(), Some("AB"));
     assert_eq!(look(&[]).as_deref(), Some("ab"));
+    fs::write(at("projects/sedX1"), "written first").unwrap();
+    assert_eq!(look(&["projects/a.md", "projects/sedX1"]).as_deref(), Some("Ab"));
+    fs::remove_file(at("projects/sedX1")).unwrap();
+    assert_eq!(look(&["projects/a.md", "projects/sedX1"]).as_deref(), Some("Ab"));
+    fs::create_dir(at("projects/new")).unwrap();
+    assert_eq!(look(&["projects/new"]), None, "a new folder");
+    fs::remove_dir(at("projects/new")).unwrap();
     fs::write(at("projects/c.md"), "C").unwrap();
     assert_eq!(look(&["projects/c.md"]), None, "a new file");
     assert_eq!(look(&["projects"]), None, "a folder");
+    fs::rename(at("projects/x"), at("away/x")).unwrap();
+    assert_eq!(look(&["projects/x"]), None, "a folder that is gone");
     fs::remove_file(at("projects/b.md")).unwrap();
     assert_eq!(look(&["projects/a.md", "projects/b.md"]), None, "a file that is gone");
     symlink(at("away/c.md"), at("projects/b.md")).unwrap();
