@@ -4,18 +4,21 @@
 //! nothing else.
 
 mod press;
+mod search;
 
 use std::sync::Arc;
 
 use rayon::ThreadPool;
 
 use crate::diagnostic::{self, Diagnostic, Pending};
-use crate::fit::{self, Candidate, Panel};
+use crate::fit::Candidate;
 use crate::history::History;
 use crate::lint;
-use crate::people::{self, Standing};
-use crate::portfolio::{self, Alone, Joined, Overrides, Portfolio, Quarter};
-use crate::ranking::{self, Firmness, Ranking, Region, Sway};
+use crate::pipeline::search::{
+    Checked, Found, is_certain, join, judged, judged_alone, searched, swayed, together, weigh,
+};
+use crate::portfolio::{self, Portfolio, Quarter};
+use crate::ranking::{Ranking, Region, Sway};
 use crate::report::Edition;
 use crate::site::{Site, Templates, Theme};
 use crate::source::Sources;
@@ -42,13 +45,6 @@ pub struct Memo {
     sway: Option<Arc<Sway>>,
     /// The last round, when it gave a report.
     last: Option<Round>,
-}
-
-/// What was found in single projects.
-#[derive(Debug, Default)]
-struct Found {
-    fit: Alone<Vec<Diagnostic>>,
-    lint: lint::Memo,
 }
 
 /// A round that gave a report: what it was made from, and what prints its pages.
@@ -110,84 +106,6 @@ pub fn assess_both(
     let (before, after) = rayon::join(|| weigh(&before, request), || weigh(&after, request));
     // One after the other: most projects are the same, and what is found in them is.
     [before, after].map(|weighed| judged_alone(weighed, &mut memo.found, request))
-}
-
-fn join<'s>(sources: &'s Sources, documents: &mut portfolio::Memo, request: &Request) -> Joined<'s> {
-    Joined::of(sources, documents, &Overrides { quarter: request.quarter })
-}
-
-/// Ranks the documents while they are checked; `None` when what is wrong with them keeps a ranking from being true.
-fn weigh<'j>(joined: &'j Joined<'_>, request: &Request) -> Checked<'j> {
-    let weigh = || joined.are_true_alone().then(|| Weighed::of(joined.portfolio(), request));
-    let (weighed, (is_true, findings)) = rayon::join(weigh, || joined.check());
-    (weighed.filter(|_| is_true), findings)
-}
-
-/// Documents that are ranked, where they can be, and what is wrong with them.
-type Checked<'j> = (Option<Weighed<'j>>, Vec<Diagnostic>);
-
-/// Documents that are ranked and not yet searched.
-struct Weighed<'w> {
-    whole: &'w Portfolio,
-    panel: Panel<'w>,
-    assessed: Assessed,
-}
-
-impl<'w> Weighed<'w> {
-    fn of(whole: &'w Portfolio, request: &Request) -> Self {
-        let panel = Panel::of(whole);
-        let candidates = fit::candidates_of(&panel);
-        let history = Arc::new(History::of(&panel, &candidates));
-        let portfolio = whole.seen_by(&request.edition.audience);
-        let candidates = fit::shown_in(&candidates, &portfolio);
-        let ranking = Arc::new(ranking::rank(&candidates, portfolio.settings()));
-        let (portfolio, candidates) = (Arc::new(portfolio), candidates.into());
-        Self { whole, panel, assessed: Assessed { portfolio, candidates, ranking, history } }
-    }
-}
-
-/// Searches ranked documents for findings, beside those of loading, while `more` makes what it wants of the
-/// ranking.
-fn judged<T: Send>(
-    (weighed, mut findings): Checked<'_>,
-    found: &mut Found,
-    request: &Request,
-    more: impl FnOnce(&Arc<Ranking>) -> T + Send,
-) -> (Option<(Assessed, T)>, Vec<Diagnostic>) {
-    let assessed = weighed.map(|Weighed { whole, panel, assessed }| {
-        let ranking = &assessed.ranking;
-        let (found, more) = rayon::join(|| found.search(whole, &panel, ranking), || more(ranking));
-        findings.extend(whole.judge(found));
-        (assessed, more)
-    });
-    let mut findings = request.edition.audience.may_read(findings);
-    diagnostic::sort(&mut findings);
-    (assessed.filter(|_| !diagnostic::any_errors(&findings)), findings)
-}
-
-/// The same, while nothing else is made.
-fn judged_alone(
-    checked: Checked<'_>,
-    found: &mut Found,
-    request: &Request,
-) -> (Option<Assessed>, Vec<Diagnostic>) {
-    let (assessed, findings) = judged(checked, found, request, |_| ());
-    (assessed.map(|(assessed, ())| assessed), findings)
-}
-
-impl Found {
-    /// What is found in documents that can be ranked.
-    fn search(&mut self, whole: &Portfolio, panel: &Panel<'_>, ranking: &Ranking) -> Vec<Diagnostic> {
-        let Self { fit, lint } = self;
-        let (by_fit, (by_people, by_lint)) = rayon::join(
-            || fit::findings(panel, fit),
-            || {
-                let people = || people::findings(&Standing::new(panel, ranking));
-                rayon::join(people, || lint::find(whole, ranking, lint))
-            },
-        );
-        [by_fit, by_people, by_lint].into_iter().flatten().collect()
-    }
 }
 
 /// Turns sources into a site.
@@ -268,14 +186,6 @@ fn begin(
     }
 }
 
-/// Whether nothing that is found in ranked documents can stand in the way of a report.
-fn is_certain(weighed: &Weighed<'_>, early: &[Diagnostic], theme: &Theme) -> bool {
-    !diagnostic::any_errors(early)
-        && !diagnostic::any_errors(theme.findings())
-        && !theme.has_own_templates()
-        && !lint::may_stop(weighed.whole)
-}
-
 /// The press for ranked documents, once everything is known; what was found instead, where there can be none.
 fn finish(
     checked: Checked<'_>,
@@ -308,18 +218,6 @@ fn finish(
         return Err(stopped(&press.assessed, &faults));
     }
     Ok(Arc::new(press))
-}
-
-/// Everything found in ranked documents of which it is certain that none of it is an error.
-fn searched(
-    (weighed, early): (Weighed<'_>, Vec<Diagnostic>),
-    found: &mut Found,
-    request: &Request,
-    sway: &Sway,
-) -> Arc<[Diagnostic]> {
-    let assessed = weighed.assessed.clone();
-    let (_, findings) = judged((Some(weighed), early), found, request, |_| sway.near().is_some());
-    together(findings, swayed(&assessed, sway.near()))
 }
 
 /// How far a ranking depends on its weights: what is known of the last one, when it is the same.
@@ -355,17 +253,4 @@ pub fn check(sources: &Sources, memo: &mut Memo, request: &Request) -> (Option<A
     let mut more = swayed(&assessed, near.as_ref());
     more.extend_from_slice(theme.findings());
     (Some(assessed), together(findings, more))
-}
-
-/// What is found in how firm the plan is over nearby weightings.
-fn swayed(assessed: &Assessed, near: Option<&Firmness>) -> Vec<Diagnostic> {
-    let shares = near.map_or(&[][..], |near| &near.plan_shares);
-    assessed.portfolio.hush(lint::swayed(&assessed.ranking, shares))
-}
-
-/// Findings and more of them, in the order of places.
-fn together(mut findings: Vec<Diagnostic>, more: Vec<Diagnostic>) -> Arc<[Diagnostic]> {
-    findings.extend(more);
-    diagnostic::sort(&mut findings);
-    findings.into()
 }

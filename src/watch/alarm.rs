@@ -4,7 +4,7 @@
 //! (memory maps, network mounts, full queues raise no event), so whoever waits also looks at everything from
 //! time to time. Where the system cannot watch, looking often takes its place, and that is said once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -14,11 +14,10 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
 use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::path::RelPath;
 use crate::source::places;
+use crate::watch::heard::{Bell, Heard, STORM, Tone, listen};
 
 /// How long we look away when events can be relied on for all but the rare case.
 const SLOW: Duration = Duration::from_secs(2);
@@ -38,9 +37,6 @@ const QUIET_OPEN: Duration = Duration::from_millis(20);
 /// How long a storm of changes can put off a look.
 const LONGEST: Duration = Duration::from_millis(500);
 
-/// How many changes make a storm, in which one whole file says nothing of the others.
-const STORM: usize = 16;
-
 /// How many changes are remembered; more of them say nothing new.
 const REMEMBERED: usize = 1_024;
 
@@ -53,46 +49,6 @@ pub enum Rung {
     Time,
     /// There will never be another event: whoever rang by hand has gone.
     Over,
-}
-
-/// What may have changed, as far as was heard.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Heard {
-    /// Whatever there is.
-    Anything,
-    /// What is at these paths of the planning folder.
-    Files(BTreeSet<RelPath>),
-}
-
-impl Heard {
-    /// Both together; of many files nothing is kept but that there were many.
-    fn and(self, more: Self) -> Self {
-        match (self, more) {
-            (Self::Files(mut files), Self::Files(more)) if files.len() < STORM => {
-                files.extend(more);
-                Self::Files(files)
-            }
-            _ => Self::Anything,
-        }
-    }
-}
-
-/// An event.
-#[derive(Debug)]
-struct Bell {
-    tone: Tone,
-    about: Heard,
-}
-
-/// What one event says about the file that it is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tone {
-    /// It is whole again.
-    Done,
-    /// More is to come.
-    Open,
-    /// The system cannot watch any more folders.
-    Exhausted,
 }
 
 /// An alarm over one planning folder.
@@ -305,52 +261,6 @@ fn ring() -> (Ring, Receiver<Bell>) {
     (Ring { bell, missed: Arc::new(AtomicBool::new(false)) }, heard)
 }
 
-/// What an event means for the planning folder, if anything.
-fn listen(root: &Path, event: notify::Result<notify::Event>) -> Option<Bell> {
-    let event = match event {
-        Ok(event) => event,
-        Err(error) => {
-            let is_limit = matches!(error.kind, ErrorKind::MaxFilesWatch);
-            let tone = if is_limit { Tone::Exhausted } else { Tone::Open };
-            return Some(Bell { tone, about: Heard::Anything });
-        }
-    };
-    let about = if event.need_rescan() || event.paths.is_empty() {
-        Heard::Anything
-    } else {
-        let concerning = event.paths.iter().filter(|path| concerns(root, path));
-        concerning.map(|path| heard_of(root, path)).reduce(Heard::and)?
-    };
-    let tone = match event.kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write))
-        | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)) => Tone::Done,
-        // Our own reading raises these.
-        EventKind::Access(_) => return None,
-        _ => Tone::Open,
-    };
-    Some(Bell { tone, about })
-}
-
-/// The file at `path`; anything, where that cannot be the path of a file that takes part.
-fn heard_of(root: &Path, path: &Path) -> Heard {
-    let inside = path.strip_prefix(root).ok().and_then(Path::to_str).and_then(RelPath::new);
-    inside.map_or(Heard::Anything, |path| Heard::Files([path].into()))
-}
-
-/// Whether a file at `path` could take part in a report, or is the folder itself.
-fn concerns(root: &Path, path: &Path) -> bool {
-    let Ok(inside) = path.strip_prefix(root) else { return false };
-    let mut parts = inside.iter().map(|part| part.to_str().unwrap_or_default());
-    if inside.iter().any(|part| part.to_str().is_some_and(places::is_ignored)) {
-        return false;
-    }
-    match (parts.next(), parts.next()) {
-        (None, _) => true,
-        (Some(top), None) => places::is_place(top) || places::is_markdown(top),
-        (Some(top), Some(_)) => places::is_place(top),
-    }
-}
-
 /// Whether other machines or systems can change files at `path` without this one hearing of it.
 #[cfg(target_os = "linux")]
 fn is_remote(path: &Path) -> bool {
@@ -378,10 +288,9 @@ fn is_remote(_: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::path::Path;
     use std::time::Duration;
 
-    use super::{Alarm, Heard, REMEMBERED, Rung, STORM, Tone, concerns};
+    use super::{Alarm, Heard, REMEMBERED, Rung, Tone};
     use crate::path::RelPath;
 
     const LONG: Duration = Duration::from_secs(5);
@@ -439,20 +348,11 @@ mod tests {
     }
 
     #[test]
-    fn it_hears_which_files_and_of_a_storm_only_that_it_was_one() {
+    fn it_hears_which_file_changed() {
         let (folder, mut alarm) = armed();
-        let place = folder.path().join("plan/projects");
-        let files = |names: &[&str]| {
-            Heard::Files(
-                names.iter().map(|name| RelPath::new(&format!("projects/{name}.md")).unwrap()).collect(),
-            )
-        };
-        fs::write(place.join("a.md"), "again").unwrap();
-        assert_eq!(alarm.wait(LONG), Rung::Event(files(&["a"])));
-        assert_eq!(files(&["a"]).and(files(&["b"])), files(&["a", "b"]));
-        let many: Vec<String> = (0..STORM).map(|number| format!("p{number}")).collect();
-        let many = files(&many.iter().map(String::as_str).collect::<Vec<_>>());
-        assert_eq!(many.and(files(&["a"])), Heard::Anything);
+        fs::write(folder.path().join("plan/projects/a.md"), "again").unwrap();
+        let a = RelPath::new("projects/a.md").unwrap();
+        assert_eq!(alarm.wait(LONG), Rung::Event(Heard::Files([a].into())));
     }
 
     #[test]
@@ -483,20 +383,5 @@ mod tests {
         drop(hand);
         assert!(matches!(alarm.wait(LONG), Rung::Event(_)));
         assert_eq!(alarm.wait(LONG), Rung::Over);
-    }
-
-    #[test]
-    fn only_files_that_could_take_part_concern_us() {
-        for (path, expected) in [
-            ("/r", true),
-            ("/r/portfolio.md", true),
-            ("/r/projects/x", true),
-            ("/r/projects/.a.md.swp", false),
-            ("/r/public/index.html", false),
-            ("/r/.git/index", false),
-            ("/other", false),
-        ] {
-            assert_eq!(concerns(Path::new("/r"), Path::new(path)), expected, "{path}");
-        }
     }
 }

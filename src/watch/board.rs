@@ -11,12 +11,10 @@ use std::time::{Duration, Instant};
 use crate::path::RelPath;
 use crate::pipeline::Press;
 use crate::watch::defect;
+use crate::watch::looks::Looks;
 
 /// How many pages that are gone are remembered, so that a browser that shows one learns of it.
 const GONE_LIMIT: usize = 1_000;
-
-/// How long the system may take to hand over a page that is sent.
-const MOMENT: Duration = Duration::from_millis(2);
 
 /// One state of what is shown.
 #[derive(Debug, Default)]
@@ -29,40 +27,8 @@ pub struct Shown {
     assets: u64,
     overlay: Option<Arc<str>>,
     overlay_version: u64,
-    looks: Mutex<Looks>,
-    looked: Condvar,
-}
-
-/// Who looks at one state.
-#[derive(Debug, Default)]
-struct Looks {
-    /// Whether anybody did.
-    any: bool,
-    /// How many wait for pages that are not printed yet.
-    waiting: usize,
-    /// How many got what they waited for.
-    served: usize,
-    /// Whether any of the pages names findings.
-    needs_findings: bool,
-}
-
-impl Looks {
-    /// Whether whoever gave way to them should go on.
-    fn are_over(&self) -> bool {
-        self.needs_findings || (self.served > 0 && self.waiting == 0)
-    }
-}
-
-/// Somebody who waits for a page.
-struct Waiting<'s>(&'s Shown);
-
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        let mut looks = self.0.looks();
-        looks.waiting -= 1;
-        looks.served += 1;
-        self.0.looked.notify_all();
-    }
+    /// Who looks at this state.
+    pub(super) looks: Looks,
 }
 
 /// A page or file of the report as somebody saw it.
@@ -111,25 +77,16 @@ impl Shown {
         let (mut leaf, _waiting) = match known {
             Some(leaf) if leaf.is_current => (leaf, None),
             before => {
-                let waiting = self.waiting_for(path);
+                let names_findings = self.press.as_ref().is_some_and(|press| press.names_findings(path));
+                let waiting = self.looks.wait_for_page(names_findings);
                 (self.print(path, before.as_ref()), Some(waiting))
             }
         };
-        self.looks().any = true;
+        self.looks.note();
         if leaf.version > 0 {
             leaf.version = leaf.version.max(self.assets);
         }
         act(&leaf)
-    }
-
-    fn waiting_for(&self, path: &RelPath) -> Waiting<'_> {
-        let mut looks = self.looks();
-        looks.waiting += 1;
-        looks.needs_findings |= self.press.as_ref().is_some_and(|press| press.names_findings(path));
-        if looks.needs_findings {
-            self.looked.notify_all();
-        }
-        Waiting(self)
     }
 
     fn print(&self, path: &RelPath, before: Option<&Leaf>) -> Leaf {
@@ -142,27 +99,6 @@ impl Shown {
         let leaf = Leaf { sight, version, is_current: true };
         self.leaves().insert(path.clone(), leaf.clone());
         leaf
-    }
-
-    /// Waits until somebody has got a page and a moment to take it, at most for about `patience`, and not while
-    /// anybody waits for findings.
-    pub(super) fn give_way(&self, patience: Duration) {
-        let wait = |looks, patience, is_over: fn(&Looks) -> bool| {
-            let waited = self.looked.wait_timeout_while(looks, patience, |looks| !is_over(looks));
-            waited.unwrap_or_else(PoisonError::into_inner).0
-        };
-        let looks = wait(self.looks(), patience, Looks::are_over);
-        drop(wait(looks, MOMENT, |looks| looks.needs_findings));
-    }
-
-    /// Whether anybody looked at this state.
-    pub(super) fn was_looked_at(&self) -> bool {
-        self.looks().any
-    }
-
-    fn looks(&self) -> MutexGuard<'_, Looks> {
-        // Numbers that only decide how long somebody waits.
-        self.looks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What is known of the pages when another press follows.
@@ -270,10 +206,8 @@ impl Board {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicBool, Ordering};
-    use std::sync::{Arc, mpsc};
-    use std::thread;
-    use std::time::{Duration, Instant};
+    use std::sync::Arc;
+    use std::time::Duration;
 
     use super::{Board, Sight};
     use crate::path::RelPath;
@@ -325,43 +259,6 @@ mod tests {
         assert_eq!(versions(&board), (1, 1));
         board.put(None, None);
         assert_eq!(board.wait(2, Duration::ZERO).generation(), 2);
-    }
-
-    #[test]
-    fn whoever_waits_for_a_page_goes_first() {
-        const NEVER: Duration = Duration::from_secs(60);
-        let shown = || {
-            let board = Board::default();
-            board.put(Some(press("b", "1")), None);
-            board.shown()
-        };
-        let page = |path: &str| RelPath::new(path).unwrap();
-
-        let (alone, begun) = (shown(), Instant::now());
-        alone.give_way(Duration::from_millis(30));
-        assert!(begun.elapsed() >= Duration::from_millis(30) && !alone.was_looked_at());
-
-        let (served, is_served) = (shown(), AtomicBool::new(false));
-        thread::scope(|scope| {
-            scope.spawn(|| {
-                served.show(&page("projects/a.html"), |_| {
-                    thread::sleep(Duration::from_millis(30));
-                    is_served.store(true, Ordering::SeqCst);
-                });
-            });
-            served.give_way(NEVER);
-            assert!(is_served.load(Ordering::SeqCst) && served.was_looked_at());
-        });
-
-        // Nobody gives way to somebody who waits for what they are about to do.
-        let (waited_for, (go_on, is_found)) = (shown(), mpsc::channel::<()>());
-        thread::scope(|scope| {
-            let begun = Instant::now();
-            scope.spawn(|| waited_for.show(&page("checks.html"), move |_| is_found.recv()));
-            waited_for.give_way(NEVER);
-            assert!(begun.elapsed() < NEVER);
-            go_on.send(()).unwrap();
-        });
     }
 
     #[test]

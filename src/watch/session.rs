@@ -17,10 +17,11 @@ use crate::output::{Durability, Published, Target};
 use crate::pipeline::{self, Assessed, Memo, Prepared, Press, Request, Viewer};
 use crate::source::Sources;
 use crate::source::folder::{self, Snapshot};
-use crate::watch::alarm::{Alarm, Heard, Rung};
+use crate::watch::alarm::{Alarm, Rung};
 use crate::watch::board::Board;
 use crate::watch::change::{self, Change};
 use crate::watch::defect;
+use crate::watch::heard::Heard;
 use crate::watch::overlay;
 
 /// How soon to look at everything after only what was heard of was looked at.
@@ -298,10 +299,10 @@ impl Session {
             board.put(press.cloned(), overlay);
             (compile, begun.elapsed().saturating_sub(compile))
         };
-        let is_looked_at = board.shown().was_looked_at();
+        let is_looked_at = board.shown().looks.any();
         let give_way = || {
             if is_looked_at {
-                board.shown().give_way(HEAD_START);
+                board.shown().looks.give_way(HEAD_START);
             }
         };
         let mut shown = None;

@@ -6,6 +6,7 @@
 
 mod base;
 mod command;
+mod objects;
 mod sparse;
 mod tree;
 
