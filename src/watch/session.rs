@@ -299,7 +299,8 @@ impl Session {
             board.put(press.cloned(), overlay);
             (compile, begun.elapsed().saturating_sub(compile))
         };
-        let is_looked_at = board.shown().looks.any();
+        let last = board.shown();
+        let is_looked_at = last.looks.any();
         let give_way = || {
             if is_looked_at {
                 board.shown().looks.give_way(HEAD_START);
@@ -314,7 +315,13 @@ impl Session {
         };
         let prepared = match self.compile(sources, early, &give_way) {
             Ok(prepared) => prepared,
-            Err(failure) => return self.fail(failure),
+            Err(failure) => {
+                if shown.is_some() {
+                    // What will never be found is missing on some of its pages.
+                    self.board.put(last.press().cloned(), None);
+                }
+                return self.fail(failure);
+            }
         };
         let Prepared { assessed, press, findings } = prepared;
         let outcome = if press.is_some() { Outcome::Report } else { Outcome::Errors };
