@@ -106,9 +106,9 @@ pub struct Hand {
 }
 
 impl Hand {
-    /// Wakes whoever waits for the alarm.
-    pub fn ring(&self) {
-        self.ring.ring(Tone::Done, Heard::Anything);
+    /// Wakes whoever waits for the alarm, because of what may have changed.
+    pub fn ring(&self, about: Heard) {
+        self.ring.ring(Tone::Done, about);
     }
 }
 
@@ -290,7 +290,7 @@ mod tests {
     use std::fs;
     use std::time::Duration;
 
-    use super::{Alarm, Heard, REMEMBERED, Rung, Tone};
+    use super::{Alarm, Heard, REMEMBERED, Rung};
     use crate::path::RelPath;
 
     const LONG: Duration = Duration::from_secs(5);
@@ -360,10 +360,10 @@ mod tests {
         let (mut alarm, hand) = Alarm::by_hand();
         let a = RelPath::new("projects/a.md").unwrap();
         for _ in 0..=REMEMBERED {
-            hand.ring.ring(Tone::Done, Heard::Files([a.clone()].into()));
+            hand.ring(Heard::Files([a.clone()].into()));
         }
         assert_eq!(alarm.wait(LONG), Rung::Event(Heard::Anything));
-        hand.ring.ring(Tone::Done, Heard::Files([a.clone()].into()));
+        hand.ring(Heard::Files([a.clone()].into()));
         assert_eq!(alarm.wait(LONG), Rung::Event(Heard::Files([a].into())));
     }
 
@@ -379,7 +379,7 @@ mod tests {
     #[test]
     fn an_alarm_by_hand_ends_with_its_hand() {
         let (mut alarm, hand) = Alarm::by_hand();
-        hand.ring();
+        hand.ring(Heard::Anything);
         drop(hand);
         assert!(matches!(alarm.wait(LONG), Rung::Event(_)));
         assert_eq!(alarm.wait(LONG), Rung::Over);

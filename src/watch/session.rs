@@ -37,6 +37,9 @@ const SOON_LIMIT: usize = 25;
 /// findings.
 const HEAD_START: Duration = Duration::from_millis(25);
 
+/// How many threads at most search for findings while somebody looks at pages.
+const ASIDE: usize = 4;
+
 /// How long rounds in a row may look only at what was heard of.
 const GLANCES: Duration = Duration::from_millis(500);
 
@@ -141,7 +144,7 @@ impl Session {
             target,
             board,
             memo: Memo::default(),
-            aside: ThreadPoolBuilder::new().build().ok(),
+            aside: ThreadPoolBuilder::new().num_threads(rayon::current_num_threads().min(ASIDE)).build().ok(),
             seen: None,
             glanced: None,
             good: None,

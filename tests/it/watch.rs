@@ -177,12 +177,36 @@ fn a_session_ends_with_its_alarm_and_tells_of_every_change() {
         match told.len() {
             1 => {
                 fs::write(deck.at("projects/b.md"), project(2)).unwrap();
-                hand.as_ref().unwrap().ring();
+                hand.as_ref().unwrap().ring(Heard::Anything);
             }
             _ => drop(hand.take()),
         }
     });
     assert_eq!(told, [["projects/a.md"], ["projects/b.md"]]);
+}
+
+#[test]
+fn what_nobody_was_told_of_is_shown_soon_after_what_somebody_was() {
+    let deck = Deck::new().file("projects/a.md", project(1)).file("projects/b.md", project(2));
+    let (mut alarm, hand) = Alarm::by_hand();
+    let mut session = Session::new(deck.path(), Request::default(), None, Arc::new(Board::default()));
+    let mut told = Vec::new();
+    let mut hand = Some(hand);
+    session.run(&mut alarm, &mut |tell| {
+        let Tell::Round(Round::Built(built)) = tell else { return };
+        told.push(built.changed.iter().map(|change| change.path.to_string()).collect::<Vec<_>>());
+        match told.len() {
+            1 => {
+                deck.write("projects/a.md", project(3).as_bytes());
+                deck.write("projects/b.md", project(4).as_bytes());
+                let a = RelPath::new("projects/a.md").unwrap();
+                hand.as_ref().unwrap().ring(Heard::Files([a].into()));
+            }
+            2 => {}
+            _ => drop(hand.take()),
+        }
+    });
+    assert_eq!(told[1..], [["projects/a.md"], ["projects/b.md"]]);
 }
 
 /// A running `quarterdeck watch`.
