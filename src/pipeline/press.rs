@@ -75,7 +75,7 @@ impl Press {
 
     /// Whether what is at a path may name findings, so that it is printed only when all of them are known.
     pub fn names_findings(&self, path: &RelPath) -> bool {
-        self.edition.audience.sees_checks() && !report::is_about_one_document(path)
+        self.edition.audience.sees_checks() && report::may_name_findings(path)
     }
 
     /// Every page and file.
@@ -110,5 +110,41 @@ impl Press {
     fn picture(&self) -> Picture<'_> {
         let Assessed { portfolio, ranking, history, .. } = &self.assessed;
         Picture::new(portfolio, ranking, history, &self.findings, &self.edition).with(&self.sway)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use super::Press;
+    use crate::diagnostic::Pending;
+    use crate::path::RelPath;
+    use crate::pipeline::{Memo, Request, prepare};
+    use crate::source::Sources;
+
+    #[test]
+    fn pages_below_the_top_are_printed_without_knowing_what_was_found() {
+        let project = "---\nbusiness: 1\ninterest: 1\ngrowth: 1\nowner: ana\nnarrative: n\n---\n";
+        let sources = Sources::from_pairs([
+            ("projects/a.md", project),
+            ("people/ana.md", "---\nname: Ana\n---\n"),
+            ("narratives/n.md", "---\ngoals: [g]\n---\n"),
+            ("goals/g.md", "---\ntitle: G\n---\n"),
+        ]);
+        let known = prepare(&sources, &mut Memo::default(), &Request::default()).press.unwrap();
+        let (findings, _) = Pending::promised();
+        let (sway, edition, theme) = (known.sway.clone(), known.edition.clone(), known.theme.clone());
+        let press = Press::new(known.assessed.clone(), sway, findings, edition, theme);
+        let site = known.site().unwrap();
+        let mut folders: Vec<&str> = site.files().keys().filter_map(RelPath::top_folder).collect();
+        folders.dedup();
+        assert_eq!(folders, ["assets", "goals", "narratives", "people", "projects"]);
+        for (path, bytes) in site.files().iter().filter(|(path, _)| !press.names_findings(path)) {
+            assert_eq!(press.page(path).unwrap().as_ref(), Some(bytes), "{path}");
+        }
+        let home = RelPath::new("index.html").unwrap();
+        assert!(press.names_findings(&home));
+        assert!(catch_unwind(AssertUnwindSafe(|| press.page(&home))).is_err());
     }
 }

@@ -1,6 +1,8 @@
 //! How often each project has each rank and is in the plan: exactly by walking along lines, or counted over a
 //! fixed set of weightings.
 
+use std::ops::Deref;
+
 use rayon::prelude::*;
 
 use crate::portfolio::LineRule;
@@ -67,11 +69,12 @@ pub(super) fn spreads(field: &Field, region: &Polygon, line: Option<(u64, LineRu
 }
 
 /// The spread of the class of one project over a region, and its share of plans under a line: what [`spreads`]
-/// says of it.
+/// says of it. Its rivals over the region are only asked for where they are needed.
 pub(super) fn spread_of(
     field: &Field,
     region: &Polygon,
     line: Option<(u64, LineRule)>,
+    rivals: &impl Deref<Target = Rivals>,
     project: usize,
 ) -> (RankSpread, Option<f64>) {
     let class = field.class_of[project];
@@ -86,7 +89,7 @@ pub(super) fn spread_of(
         let spread = RankSpread::of(ahead.swap_remove(class), field.members(class));
         return (spread, capacity.map(|_| planned[project]));
     }
-    let (points, rivals) = (points(field, region), Rivals::of(field, class, region));
+    let points = points(field, region);
     let room = field.through(project).and_then(|own| capacity?.checked_sub(own));
     let mut counts = Counts { ranks: RankCounts::row(field), planned: vec![0] };
     for at in &points {

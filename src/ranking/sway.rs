@@ -3,7 +3,9 @@
 //! Everything is worked out once. What is asked about one project alone is worked out for it alone, where that is
 //! less work, and is the same to the last bit as what the whole says of it.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::portfolio::{Effort, LineRule};
@@ -17,6 +19,7 @@ use crate::ranking::placed::Ranking;
 use crate::ranking::planned::{PlannedWhere, exact_capacity, planned_exactly};
 use crate::ranking::polygon::Polygon;
 use crate::ranking::ranks::{is_counted, plan_share_of, spread_of};
+use crate::ranking::rivals::Rivals;
 use crate::ranking::robustness::{Margin, Region, Robustness, Stability};
 use crate::ranking::terrain::{Firmness, Terrain, lattice_of_one, plan_radius, survey};
 use crate::ranking::weighting::Outline;
@@ -91,7 +94,7 @@ impl Sway {
 
     /// How firm the plan is over [`Region::Near`]; `None` when there is no plan line.
     pub fn near(&self) -> Option<&Firmness> {
-        let near = || Firmness::over(Region::Near, &self.ranking, self.field(), || self.radius());
+        let near = || Firmness::over(Region::Near, &self.ranking, self.field(), self.radius());
         worked_out(&self.near, near).as_ref()
     }
 
@@ -163,9 +166,10 @@ impl Sway {
         let capacity = rules.capacity.map(Effort::hundredths).filter(|_| has_line);
         let line = capacity.map(|capacity| (capacity, rules.line));
         // First what does not need what somebody may be working out ahead.
-        let (spread, plan_share) = spread_of(field, &triangle, line, index);
+        let rivals = LazyCell::new(|| Rivals::of(field, class, &triangle));
+        let (spread, plan_share) = spread_of(field, &triangle, line, &rivals, index);
         let near = self.near_share(index);
-        let (planned, margin) = self.planned(index);
+        let (planned, margin) = self.planned(index, &rivals);
         let firsts = worked_out(&self.firsts, || Firsts::of(field, &triangle));
         let first = (firsts.share(class, &spread), firsts.place(&self.ranking, field, class, &spread));
         let stability = self.ranking.stability(index, class, &spread, first, (plan_share, margin));
@@ -173,7 +177,7 @@ impl Sway {
     }
 
     /// Where one project is in the plan, and how far it is from changing its side.
-    fn planned(&self, index: usize) -> (Option<PlannedWhere>, Margin) {
+    fn planned(&self, index: usize, rivals: &impl Deref<Target = Rivals>) -> (Option<PlannedWhere>, Margin) {
         let (ranking, field) = (&self.ranking, self.field());
         if let Some(capacity) = exact_capacity(ranking, field) {
             let (region, margin) = planned_exactly(ranking, field, capacity, index);
@@ -183,7 +187,9 @@ impl Sway {
             let Some(Ground { terrain, today }) = self.ground() else { return (None, Margin::NoLine) };
             return (Some(planned_alone(&terrain.cells, index)), terrain.margin(ranking, today, index));
         }
-        let Some(lattice) = lattice_of_one(ranking, field, index) else { return (None, Margin::NoLine) };
+        let Some(lattice) = lattice_of_one(ranking, field, rivals, index) else {
+            return (None, Margin::NoLine);
+        };
         let coarse = planned_alone(&lattice, index);
         let (terrain, today) = Terrain::of_one(ranking, self.survey(), lattice, self.radius(), index);
         let planned = if terrain.is_exact() { planned_alone(&terrain.cells, index) } else { coarse };

@@ -3,6 +3,8 @@
 //! Where it is a lattice, exact cells around the stated weights say what happens near by; only what is
 //! farther away than they reach is read off the lattice.
 
+use std::ops::Deref;
+
 use crate::portfolio::{Effort, LineRule, Method};
 use crate::ranking::cells::{Cell, Survey, strict_cells};
 use crate::ranking::exact::{Ratio, Vec3};
@@ -10,12 +12,11 @@ use crate::ranking::field::Field;
 use crate::ranking::lattice::{lattice, lattice_alone, plan_at};
 use crate::ranking::outline::only_in;
 use crate::ranking::placed::{Ranking, Side};
-use crate::ranking::polygon::Polygon;
 use crate::ranking::ranks::plan_shares;
 use crate::ranking::rivals::Rivals;
 use crate::ranking::robustness::{Exactness, Flip, Margin, Region};
 use crate::ranking::shortlist::strict_radius;
-use crate::ranking::weighting::{Outline, Weighting};
+use crate::ranking::weighting::Weighting;
 
 /// Beyond so many cells the triangle is cut into a lattice.
 const MAX_CELLS: usize = 2_000;
@@ -157,11 +158,16 @@ fn only(index: usize, plan: &[usize]) -> Vec<usize> {
     plan.binary_search(&index).map_or(Vec::new(), |_| vec![index])
 }
 
-/// The lattice of the strict rule as one project sees it; `None` without a plan line.
-pub(super) fn lattice_of_one(ranking: &Ranking, field: &Field, index: usize) -> Option<Vec<Cell>> {
+/// The lattice of the strict rule as one project sees it, with its rivals over all weightings; `None` without a plan
+/// line.
+pub(super) fn lattice_of_one(
+    ranking: &Ranking,
+    field: &Field,
+    rivals: &impl Deref<Target = Rivals>,
+    index: usize,
+) -> Option<Vec<Cell>> {
     let capacity = ranking.rules.capacity.map(Effort::hundredths)?;
     let today = only(index, &ranking.plan.as_ref()?.inside);
-    let rivals = Rivals::of(field, field.class_of[index], &Polygon::triangle());
     let room = field.through(index).and_then(|own| capacity.checked_sub(own));
     let is_in = |at: &Vec3| room.is_some_and(|room| rivals.ahead(at).1 <= room);
     Some(lattice_alone(field, |at| if is_in(at) { vec![index] } else { Vec::new() }, &today))
@@ -180,8 +186,6 @@ pub(super) fn survey(ranking: &Ranking, field: &Field) -> Option<Survey> {
 /// How firm a plan is, without the map of where it changes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Firmness {
-    /// The corners of the region.
-    pub corners: Outline,
     /// The share of a region of weightings in which each project is in the plan, 0–1.
     pub plan_shares: Vec<f64>,
     /// The largest change of any weight (of 1) that certainly leaves the plan as it is; `None` when none
@@ -193,7 +197,7 @@ impl Ranking {
     /// How firm the plan is over the weightings of a region; `None` without a plan line.
     pub fn firmness(&self, region: Region) -> Option<Firmness> {
         let field = Field::of(self);
-        Firmness::over(region, self, &field, || plan_radius(self, &field))
+        Firmness::over(region, self, &field, plan_radius(self, &field))
     }
 }
 
@@ -204,16 +208,11 @@ impl Firmness {
         region: Region,
         ranking: &Ranking,
         field: &Field,
-        plan_radius: impl FnOnce() -> Option<Ratio>,
+        plan_radius: Option<Ratio>,
     ) -> Option<Self> {
-        let ground = region.polygon(&field.weights);
         let capacity = ranking.rules.capacity.map(Effort::hundredths).filter(|_| ranking.plan.is_some())?;
-        let shares = plan_shares(field, &ground, (capacity, ranking.rules.line));
-        Some(Self {
-            corners: ground.outline(),
-            plan_shares: shares.into_iter().map(snapped).collect(),
-            plan_radius: plan_radius(),
-        })
+        let shares = plan_shares(field, &region.polygon(&field.weights), (capacity, ranking.rules.line));
+        Some(Self { plan_shares: shares.into_iter().map(snapped).collect(), plan_radius })
     }
 }
 

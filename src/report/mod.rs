@@ -127,9 +127,9 @@ pub fn compose_at<'a>(picture: &'a Picture<'a>, path: &RelPath) -> Report<'a> {
     Report { chrome: chrome::chrome(picture, &drafts), drafts }
 }
 
-/// Whether a page at this address is about a single document, and so names no findings.
-pub fn is_about_one_document(path: &RelPath) -> bool {
-    path.parts().count() > 1
+/// Whether a page at this address may name findings: only those about everything do, which lie at the top.
+pub fn may_name_findings(path: &RelPath) -> bool {
+    path.parts().count() == 1
 }
 
 /// The addresses of the pages that print the prose of these documents.

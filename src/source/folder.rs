@@ -86,23 +86,25 @@ pub fn glance(
     paths: &BTreeSet<RelPath>,
 ) -> Option<(Sources, Snapshot)> {
     let (top, now) = (open_root(root).ok()?, SystemTime::now());
-    let mut files = previous.files.clone();
+    let mut taken = Vec::new();
     for path in paths {
         let location = top.join(path.as_str());
-        if takes_no_part(path, &location, &files) {
+        if takes_no_part(path, &location, &previous.files) {
             continue;
         }
-        let (seen, role) = (files.get_mut(path)?, Role::of(path)?);
+        let (seen, role) = (previous.files.get(path)?, Role::of(path)?);
         // A link, here or on the way, leads to a file that has another place.
         if location.canonicalize().ok()? != location {
             return None;
         }
         let candidate = Candidate { path: path.clone(), location, role };
         match take(&candidate, Some(seen), now, false) {
-            Ok(Taken::File(taken)) => *seen = taken,
+            Ok(Taken::File(file)) => taken.push((candidate.path, file)),
             Ok(Taken::Finding(_)) | Err(_) => return None,
         }
     }
+    let mut files = previous.files.clone();
+    files.extend(taken);
     Some(finish(&top, files, sources.findings().to_vec()))
 }
 

@@ -14,7 +14,7 @@ use quarterdeck::path::RelPath;
 use quarterdeck::pipeline::{self, Memo, Press, Request};
 use quarterdeck::site::Site;
 use quarterdeck::source::{Sources, folder};
-use quarterdeck::watch::{Alarm, Board, Heard, Port, Round, Server, Session, Shown, Sight, Tell};
+use quarterdeck::watch::{Alarm, Board, Hand, Heard, Port, Round, Server, Session, Shown, Sight, Tell};
 
 use super::deck::{Deck, PROGRAM};
 
@@ -163,24 +163,28 @@ fn what_was_heard_of_is_shown_first_and_everything_soon_afterwards() {
     panic!("it only looks at what was heard of");
 }
 
+/// The changes that a session tells of, round by round, while somebody acts after each; the alarm ends with its hand.
+fn told_of(deck: &Deck, mut act: impl FnMut(usize, &mut Option<Hand>)) -> Vec<Vec<String>> {
+    let (mut alarm, hand) = Alarm::by_hand();
+    let mut session = Session::new(deck.path(), Request::default(), None, Arc::new(Board::default()));
+    let (mut told, mut hand) = (Vec::new(), Some(hand));
+    session.run(&mut alarm, &mut |tell| {
+        let Tell::Round(Round::Built(built)) = tell else { return };
+        told.push(built.changed.iter().map(|change| change.path.to_string()).collect());
+        act(told.len(), &mut hand);
+    });
+    told
+}
+
 #[test]
 fn a_session_ends_with_its_alarm_and_tells_of_every_change() {
     let deck = Deck::new().file("projects/a.md", project(1));
-    let (mut alarm, hand) = Alarm::by_hand();
-    let board = Arc::new(Board::default());
-    let mut session = Session::new(deck.path(), Request::default(), None, board);
-    let mut told = Vec::new();
-    let mut hand = Some(hand);
-    session.run(&mut alarm, &mut |tell| {
-        let Tell::Round(Round::Built(built)) = tell else { return };
-        told.push(built.changed.iter().map(|change| change.path.to_string()).collect::<Vec<_>>());
-        match told.len() {
-            1 => {
-                fs::write(deck.at("projects/b.md"), project(2)).unwrap();
-                hand.as_ref().unwrap().ring(Heard::Anything);
-            }
-            _ => drop(hand.take()),
+    let told = told_of(&deck, |rounds, hand| match rounds {
+        1 => {
+            fs::write(deck.at("projects/b.md"), project(2)).unwrap();
+            hand.as_ref().unwrap().ring(Heard::Anything);
         }
+        _ => drop(hand.take()),
     });
     assert_eq!(told, [["projects/a.md"], ["projects/b.md"]]);
 }
@@ -188,23 +192,15 @@ fn a_session_ends_with_its_alarm_and_tells_of_every_change() {
 #[test]
 fn what_nobody_was_told_of_is_shown_soon_after_what_somebody_was() {
     let deck = Deck::new().file("projects/a.md", project(1)).file("projects/b.md", project(2));
-    let (mut alarm, hand) = Alarm::by_hand();
-    let mut session = Session::new(deck.path(), Request::default(), None, Arc::new(Board::default()));
-    let mut told = Vec::new();
-    let mut hand = Some(hand);
-    session.run(&mut alarm, &mut |tell| {
-        let Tell::Round(Round::Built(built)) = tell else { return };
-        told.push(built.changed.iter().map(|change| change.path.to_string()).collect::<Vec<_>>());
-        match told.len() {
-            1 => {
-                deck.write("projects/a.md", project(3).as_bytes());
-                deck.write("projects/b.md", project(4).as_bytes());
-                let a = RelPath::new("projects/a.md").unwrap();
-                hand.as_ref().unwrap().ring(Heard::Files([a].into()));
-            }
-            2 => {}
-            _ => drop(hand.take()),
+    let told = told_of(&deck, |rounds, hand| match rounds {
+        1 => {
+            deck.write("projects/a.md", project(3).as_bytes());
+            deck.write("projects/b.md", project(4).as_bytes());
+            let a = RelPath::new("projects/a.md").unwrap();
+            hand.as_ref().unwrap().ring(Heard::Files([a].into()));
         }
+        2 => {}
+        _ => drop(hand.take()),
     });
     assert_eq!(told[1..], [["projects/a.md"], ["projects/b.md"]]);
 }
